@@ -1,0 +1,1 @@
+"""Pulumi components: they create what the core decided, and decide nothing."""

@@ -1,0 +1,26 @@
+"""The whole catalog, read and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from estate.catalog.environment import Environment
+from estate.catalog.organisation import Organisation
+from estate.catalog.service import Service
+from estate.catalog.store import Store
+from estate.catalog.team import Person, Team
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog:
+    """Every fact of the estate, by name; the order is the names'."""
+
+    organisation: Organisation
+    environments: Mapping[str, Environment]
+    services: Mapping[str, Service]
+    stores: Mapping[str, Store]
+    teams: Mapping[str, Team]
+    people: Mapping[str, Person]
+
+    def services_in(self, environment: Environment) -> tuple[Service, ...]:
+        """The services whose maturity the environment accepts."""
+        return tuple(service for service in self.services.values() if service.maturity in environment.accepts)

@@ -1,0 +1,75 @@
+"""An environment: an account, a network, and how large things are in it."""
+
+from ipaddress import IPv4Network
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from estate.catalog.fact import Account, ClockTime, Duration, Fact, Maturity, Name, Region, Tier, Weekday, ZoneName
+
+# The retention periods that CloudWatch Logs accepts (API reference, PutRetentionPolicy), up to ten years.
+LogRetentionDays = Literal[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+
+
+def parse_range(value: object) -> IPv4Network:
+    """`10.20.0.0/16` as a network; host bits that are set raise ValueError."""
+    if isinstance(value, IPv4Network):
+        return value
+    try:
+        return IPv4Network(str(value))
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no address range ({error}); expected a network such as 10.20.0.0/16") from None
+
+
+class _RangeSchema:
+    """Editors see an address range as text."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": r"^\d+\.\d+\.\d+\.\d+/\d+$", "examples": ["10.20.0.0/16"]}
+
+
+AddressRange = Annotated[IPv4Network, BeforeValidator(parse_range), PlainSerializer(str, return_type=str), _RangeSchema()]
+
+
+class Size(Fact):
+    """How large the things of one tier are in this environment."""
+
+    database: str = Field(pattern=r"^db\.[a-z0-9]+\.[a-z0-9]+$")
+    database_instances: int = Field(ge=1, le=15)
+    cache: str = Field(pattern=r"^cache\.[a-z0-9]+\.[a-z0-9]+$")
+    cache_replicas: int = Field(ge=0, le=5)
+    broker: str = Field(pattern=r"^(kafka|express)\.[a-z0-9]+\.[a-z0-9]+$")
+    brokers_per_zone: int = Field(ge=1, le=5)
+    host: str = Field(pattern=r"^[a-z0-9]+\.[a-z0-9]+$")
+    replica_limit: int | None = Field(default=None, ge=1)
+    """No service runs more replicas here; nothing given: as many as the service says."""
+
+
+class PatchWindow(Fact):
+    """When hosts may be patched."""
+
+    day: Weekday
+    start: ClockTime
+    length: Duration
+    zone: ZoneName
+
+
+class Environment(Fact):
+    """One account with its network, and the sizes of what runs in it."""
+
+    name: Name
+    account: Account
+    region: Region
+    domain: str = Field(pattern=r"^([a-z0-9-]+\.)+[a-z]{2,}$")
+    address_range: AddressRange
+    zones: tuple[str, ...] = Field(min_length=2, max_length=4, strict=False)
+    nat: Literal["single", "per_zone"]
+    accepts: tuple[Maturity, ...] = Field(min_length=1, strict=False)
+    """The maturities that run here: a proof of concept has no place in production."""
+    sizes: dict[Tier, Size]
+    deletion_protection: bool
+    log_retention_days: LogRetentionDays
+    monthly_budget_usd: int = Field(gt=0)
+    patch_window: PatchWindow

@@ -1,0 +1,82 @@
+"""What every model of the catalog is made of: frozen, no unknown keys, types that say what is allowed."""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainSerializer
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+NAME_LENGTH = 24  # the provider appends 8 characters to the names that it makes; a target group has 32 (ELB API, CreateTargetGroup)
+
+UNITS = {
+    "ms": timedelta(milliseconds=1),
+    "s": timedelta(seconds=1),
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+}
+DURATION = re.compile(r"(\d+)(ms|s|m|h|d)")
+
+
+class Fact(BaseModel):
+    """A fact of the catalog: frozen once read, and a key that it does not know is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+def parse_duration(value: object) -> timedelta:
+    """`500ms`, `30s`, `15m`, `8h` or `30d` as a timedelta; anything else raises ValueError."""
+    if isinstance(value, timedelta):
+        return value
+    found = DURATION.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f"{value!r} is no duration; expected a number and a unit (ms, s, m, h, d), such as 30s or 14d")
+    return int(found[1]) * UNITS[found[2]]
+
+
+def format_duration(value: timedelta) -> str:
+    """The shortest exact form: 90 seconds are `90s`, 120 are `2m`."""
+    for unit in reversed(UNITS):
+        if value % UNITS[unit] == timedelta(0):
+            return f"{value // UNITS[unit]}{unit}"
+    raise ValueError(f"{value!r} is finer than a millisecond")
+
+
+class _DurationSchema:
+    """Editors see a duration as the text that people write."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{DURATION.pattern}$", "examples": ["30s", "14d"]}
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(parse_duration),
+    PlainSerializer(format_duration, return_type=str),
+    _DurationSchema(),
+]
+
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=NAME_LENGTH)]
+Tier = Literal[1, 2, 3, 4]
+Maturity = Literal["poc", "pilot", "production"]
+Environ = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+Account = Annotated[str, Field(pattern=r"^\d{12}$")]
+Region = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+def zone_name(value: Any) -> Any:
+    """A time zone of the IANA database; refuses the `Etc/GMT` names, whose signs are reversed."""
+    from zoneinfo import available_timezones
+
+    if value not in available_timezones() or str(value).startswith("Etc/"):
+        raise ValueError(f"{value!r} is no time zone of the IANA database; expected a place, such as Europe/Istanbul")
+    return value
+
+
+ZoneName = Annotated[str, BeforeValidator(zone_name)]

@@ -1,0 +1,137 @@
+"""A service, as its team writes it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from estate.catalog.fact import Duration, Environ, Fact, Maturity, Name, Port, Tier
+
+Access = Literal["read", "write", "read_write"]
+Cpu = Literal[256, 512, 1024, 2048, 4096]
+
+
+class Replicas(Fact):
+    """How many copies run, and the load at which one more starts."""
+
+    minimum: int = Field(ge=1)
+    maximum: int = Field(ge=1)
+    target_cpu: int = Field(default=60, ge=10, le=90)
+    """Percent."""
+
+
+class EcsRuntime(Fact):
+    """A container on Fargate."""
+
+    kind: Literal["ecs"]
+    image: Name
+    cpu: Cpu
+    """CPU units; 1024 are one virtual CPU."""
+    memory: int = Field(ge=4, le=30720)
+    """MiB that the container may use; the task gets the next size that Fargate sells."""
+    replicas: Replicas
+    variables: dict[Environ, str] = {}
+
+
+class Ec2Runtime(Fact):
+    """A program on hosts of an autoscaled group."""
+
+    kind: Literal["ec2"]
+    machine_image: str = Field(pattern=r"^/aws/service/[A-Za-z0-9._/-]+$")
+    """The public SSM parameter that names the newest image."""
+    package: Name
+    """The Debian package that the hosts run."""
+    disk_gib: int = Field(default=16, ge=8, le=1024)
+    replicas: Replicas
+    patch_group: Name
+
+
+class LambdaRuntime(Fact):
+    """A function that runs when it is called, or on a schedule."""
+
+    kind: Literal["lambda"]
+    image: Name
+    memory: int = Field(ge=128, le=10240)
+    """MiB."""
+    timeout: Duration
+    concurrency: int = Field(ge=1, le=1000)
+    """Copies that may run at once; reserved for it."""
+    schedule: str | None = Field(default=None, pattern=r"^(cron|rate)\(.+\)$")
+    """An EventBridge expression, in UTC."""
+    variables: dict[Environ, str] = {}
+
+
+class EksRuntime(Fact):
+    """A container on Kubernetes."""
+
+    kind: Literal["eks"]
+    image: Name
+    cpu: Cpu
+    memory: int = Field(ge=4, le=30720)
+    replicas: Replicas
+
+
+Runtime = Annotated[EcsRuntime | Ec2Runtime | LambdaRuntime | EksRuntime, Field(discriminator="kind")]
+
+
+class ServicePort(Fact):
+    """Where a service listens."""
+
+    number: Port
+    protocol: Literal["http", "grpc"]
+    health: str = Field(default="/", pattern=r"^/[A-Za-z0-9._/-]*$")
+    """The path that answers when the service is well; for gRPC the method."""
+
+
+class Ingress(Fact):
+    """How callers outside the cluster reach the service."""
+
+    scope: Literal["public", "internal"]
+    host: Name
+    """The label before the environment's domain."""
+
+
+class Dependency(Fact):
+    """Another service that this one calls; `soft` means that it still answers without it."""
+
+    service: Name
+    need: Literal["hard", "soft"]
+
+
+class Use(Fact):
+    """A store that the service uses, and what it does there."""
+
+    store: Name
+    access: Access
+    topic: Name | None = None
+    """The Kafka topic, where the store is a Kafka cluster."""
+
+
+class Budget(Fact):
+    """What the service may cost a month before its owner is told."""
+
+    monthly_usd: int = Field(gt=0)
+
+
+class Service(Fact):
+    """One deployable thing with an owner: one file gives network, runtime, stores, access and recovery."""
+
+    name: Name
+    description: str = Field(min_length=1)
+    owner: Name
+    tier: Tier
+    """1 revenue stops .. 4 nobody notices today."""
+    maturity: Maturity
+    language: str
+    runtime: Runtime
+    port: ServicePort | None = None
+    more_ports: tuple[ServicePort, ...] = Field(default=(), strict=False)
+    ingress: Ingress | None = None
+    depends_on: tuple[Dependency, ...] = Field(default=(), strict=False)
+    uses: tuple[Use, ...] = Field(default=(), strict=False)
+    budget: Budget | None = None
+    runbook: str | None = Field(default=None, pattern=r"^docs/[A-Za-z0-9._/-]+\.md$")
+
+    @property
+    def ports(self) -> tuple[ServicePort, ...]:
+        """Every port, the main one first."""
+        return (*((self.port,) if self.port else ()), *self.more_ports)

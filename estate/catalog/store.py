@@ -1,0 +1,114 @@
+"""A store: what holds data, and how it is kept."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from estate.catalog.fact import Duration, Fact, Name, Tier
+
+
+class Backup(Fact):
+    """How long copies are kept."""
+
+    retention: Duration
+
+
+class _Store(Fact):
+    """What every store says of itself."""
+
+    name: Name
+    description: str = Field(min_length=1)
+    owner: Name
+    tier: Tier
+    encryption: Literal["own_key", "shared_key"] = "shared_key"
+    """`own_key`: a KMS key for this store alone; `shared_key`: the environment's."""
+
+
+class Postgres(_Store):
+    """Aurora PostgreSQL."""
+
+    kind: Literal["postgres"]
+    version: str = Field(pattern=r"^\d+\.\d+$")
+    database: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    backup: Backup
+
+
+class Valkey(_Store):
+    """ElastiCache for Valkey, with replicas."""
+
+    kind: Literal["valkey"]
+    version: str = Field(pattern=r"^\d+\.\d+$")
+    backup: Backup
+
+
+class KafkaTopic(Fact):
+    """A topic of a Kafka cluster."""
+
+    name: Name
+    partitions: int = Field(ge=1)
+    retention: Duration
+
+
+class Kafka(_Store):
+    """MSK."""
+
+    kind: Literal["kafka"]
+    version: str = Field(pattern=r"^\d+\.\d+\.(\d+|x)(\.kraft)?$")
+    storage_gib: int = Field(ge=10, le=16384)
+    """For each broker."""
+    topics: tuple[KafkaTopic, ...] = Field(min_length=1, strict=False)
+
+
+class Attribute(Fact):
+    """A key attribute of a table."""
+
+    name: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")
+    type: Literal["string", "number", "binary"]
+
+
+class Capacity(Fact):
+    """Provisioned capacity units that follow the load; both for reads and for writes."""
+
+    minimum: int = Field(ge=1)
+    maximum: int = Field(ge=1)
+
+
+class DynamoDb(_Store):
+    """A DynamoDB table."""
+
+    kind: Literal["dynamodb"]
+    partition_key: Attribute
+    sort_key: Attribute | None = None
+    expires: str | None = None
+    """The attribute that says when an item may go."""
+    capacity: Capacity | None = None
+    """Nothing given: paid by request."""
+
+
+class Bucket(_Store):
+    """An S3 bucket."""
+
+    kind: Literal["bucket"]
+    served: Literal["private", "cdn"] = "private"
+    """`cdn`: readable by everybody, through CloudFront alone."""
+    expire_after: Duration | None = None
+    """Objects older than this go; nothing given: they stay."""
+
+
+class Queue(_Store):
+    """An SQS queue, with the dead-letter queue behind it."""
+
+    kind: Literal["queue"]
+    visibility_timeout: Duration
+    max_receives: int = Field(ge=1, le=1000)
+    subscribes_to: Name | None = None
+    """The topic whose messages arrive here."""
+
+
+class Topic(_Store):
+    """An SNS topic."""
+
+    kind: Literal["topic"]
+
+
+Store = Annotated[Postgres | Valkey | Kafka | DynamoDb | Bucket | Queue | Topic, Field(discriminator="kind")]

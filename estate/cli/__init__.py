@@ -1,0 +1,1 @@
+"""The command `estate`: one module a command group, thin."""

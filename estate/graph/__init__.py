@@ -1,0 +1,1 @@
+"""The program's resource graph: recorded offline, compared with another revision, shown."""
