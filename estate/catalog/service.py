@@ -29,7 +29,7 @@ class EcsRuntime(Fact):
     memory: int = Field(ge=4, le=30720)
     """MiB that the container may use; the task gets the next size that Fargate sells."""
     replicas: Replicas
-    variables: dict[Environ, str] = {}
+    variables: dict[Environ, str] = Field(default_factory=dict)
 
 
 class Ec2Runtime(Fact):
@@ -57,7 +57,7 @@ class LambdaRuntime(Fact):
     """Copies that may run at once; reserved for it."""
     schedule: str | None = Field(default=None, pattern=r"^(cron|rate)\(.+\)$")
     """An EventBridge expression, in UTC."""
-    variables: dict[Environ, str] = {}
+    variables: dict[Environ, str] = Field(default_factory=dict)
 
 
 class EksRuntime(Fact):
