@@ -30,6 +30,19 @@ class _RangeSchema:
         return {"type": "string", "pattern": r"^\d+\.\d+\.\d+\.\d+/\d+$", "examples": ["10.20.0.0/16"]}
 
 
+def tier_of_key(value: object) -> object:
+    """The tier that a key such as `"1"` names: the keys of a file are text. What names no tier stays as it is."""
+    return int(value) if isinstance(value, str) and value in {"1", "2", "3", "4"} else value
+
+
+class _TierKeySchema:
+    """Editors see the keys as the text that they are."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"enum": ["1", "2", "3", "4"]}
+
+
+TierKey = Annotated[Tier, BeforeValidator(tier_of_key), _TierKeySchema()]
 AddressRange = Annotated[IPv4Network, BeforeValidator(parse_range), PlainSerializer(str, return_type=str), _RangeSchema()]
 
 
@@ -68,7 +81,8 @@ class Environment(Fact):
     nat: Literal["single", "per_zone"]
     accepts: tuple[Maturity, ...] = Field(min_length=1, strict=False)
     """The maturities that run here: a proof of concept has no place in production."""
-    sizes: dict[Tier, Size]
+    sizes: dict[TierKey, Size]
+    """What a tier's things are made of; the tier in quotes, as a key is text."""
     deletion_protection: bool
     log_retention_days: LogRetentionDays
     monthly_budget_usd: int = Field(gt=0)
