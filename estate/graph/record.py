@@ -1,0 +1,129 @@
+"""Runs a Pulumi program under the SDK's mocks and keeps every registration as the engine would receive it.
+
+`Mocks.new_resource` never sees parents, protection, aliases or source lines; the monitor below the mocks does. Each program
+runs in a context and an event loop of its own, because the SDK keeps its state in context variables.
+"""
+
+import asyncio
+import contextvars
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+from google.protobuf import empty_pb2, struct_pb2
+from pulumi.runtime import mocks, settings
+from pulumi.runtime.proto import alias_pb2, resource_pb2
+from pulumi.runtime.stack import run_in_stack
+
+from estate.graph import wire
+from estate.graph.model import Resource
+
+PROJECT = "estate"
+STACK_TYPE = "pulumi:pulumi:Stack"
+RUNNER = Path(__file__).resolve()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recording:
+    """What a program registered, sorted by URN, and what it exported."""
+
+    resources: tuple[Resource, ...]
+    outputs: Mapping[str, Any]
+    component_outputs: Mapping[str, Mapping[str, Any]]
+    """What each component said that it gives, by URN."""
+
+
+def record(program: Callable[[], None], *, stack: str, answers: mocks.Mocks, root: Path, preview: bool = True) -> Recording:
+    """Run the program as the stack; `answers` say what registrations return. What the program raises passes through.
+
+    `root` is the folder that source lines are relative to. With `preview`, an output that nobody knows stays unknown.
+    """
+    monitor = RecordingMonitor(answers, root=root)
+    contextvars.Context().run(asyncio.run, _run(program, stack=stack, monitor=monitor, preview=preview))
+    stack_outputs = {} if monitor.stack_urn is None else monitor.outputs.pop(monitor.stack_urn, {})
+    return Recording(
+        resources=tuple(sorted(monitor.resources_seen, key=lambda resource: resource.urn)),
+        outputs=stack_outputs,
+        component_outputs=monitor.outputs,
+    )
+
+
+async def _run(program: Callable[[], None], *, stack: str, monitor: "RecordingMonitor", preview: bool) -> None:
+    mocks.set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, organization="organization")
+    # set_mocks makes a stack whose outputs are registered at once; a stack of our own sees the exports.
+    settings.ROOT.set(None)
+    await run_in_stack(program)
+
+
+class RecordingMonitor(mocks.MockMonitor):
+    """The mocks' monitor, with a memory, and with the URNs that the engine makes."""
+
+    def __init__(self, answers: mocks.Mocks, *, root: Path) -> None:
+        super().__init__(answers)
+        self.resources_seen: list[Resource] = []
+        self.outputs: dict[str, dict[str, Any]] = {}
+        self.stack_urn: str | None = None
+        self._root = root.resolve()
+
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """The engine's URN: the types of all parents but the stack, then the type itself."""
+        inherited = parent.split("::")[2] if parent else STACK_TYPE
+        qualified = type_ if inherited == STACK_TYPE else f"{inherited}${type_}"
+        return f"urn:pulumi:{settings.get_stack()}::{settings.get_project()}::{qualified}::{name}"
+
+    def RegisterResource(self, request: resource_pb2.RegisterResourceRequest) -> resource_pb2.RegisterResourceResponse:
+        """Answer and remember."""
+        response = super().RegisterResource(request)
+        if request.type == STACK_TYPE:
+            self.stack_urn = response.urn
+        else:
+            self.resources_seen.append(self._resource(request, response.urn))
+        return response
+
+    def RegisterResourceOutputs(self, request: resource_pb2.RegisterResourceOutputsRequest) -> empty_pb2.Empty:
+        """Remember what a component, or the stack, gives."""
+        self.outputs[request.urn] = wire.public(request.outputs)
+        return empty_pb2.Empty()
+
+    def _resource(self, request: resource_pb2.RegisterResourceRequest, urn: str) -> Resource:
+        inputs = wire.public(request.object)
+        return Resource(
+            urn=urn,
+            type=request.type,
+            name=request.name,
+            parent=request.parent,
+            custom=request.custom,
+            inputs=inputs,
+            depends_on=tuple(sorted(set(request.dependencies))),
+            protect=request.protect,
+            aliases=tuple(self._alias(alias, request) for alias in request.aliases),
+            ignore_changes=tuple(request.ignoreChanges),
+            region=inputs.get("region"),
+            source=self._source(request),
+        )
+
+    def _alias(self, alias: alias_pb2.Alias, request: resource_pb2.RegisterResourceRequest) -> str:
+        if alias.urn:
+            return alias.urn
+        spec = alias.spec
+        parent = "" if spec.noParent else spec.parentUrn or request.parent
+        urn = self.make_urn(parent, spec.type or request.type, spec.name or request.name)
+        own = f"urn:pulumi:{settings.get_stack()}::{settings.get_project()}::"
+        return f"urn:pulumi:{spec.stack or settings.get_stack()}::{spec.project or settings.get_project()}::{urn.removeprefix(own)}"
+
+    def _source(self, request: resource_pb2.RegisterResourceRequest) -> str | None:
+        """The innermost frame of the call that lies in the program, this runner apart."""
+        for frame in request.stackTrace.frames:
+            path = Path(unquote(urlparse(frame.pc.uri).path))
+            if path.is_relative_to(self._root) and ".venv" not in path.parts and path != RUNNER:
+                return f"{path.relative_to(self._root)}:{frame.pc.line}"
+        return None
+
+
+def as_struct(values: Mapping[str, Any]) -> struct_pb2.Struct:
+    """Plain values as the protocol's struct."""
+    struct = struct_pb2.Struct()
+    struct.update(values)
+    return struct

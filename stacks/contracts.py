@@ -1,0 +1,131 @@
+"""What the layers give each other: typed, exported by one function and read by another.
+
+A contract is a frozen dataclass of outputs. `export` writes it as stack outputs, `read` makes the same contract from a
+`StackReference`, and `symbols` says what a plan answers in its place, so that no stack waits for another to be planned.
+"""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+
+from estate.catalog.catalog import Catalog
+from estate.catalog.environment import Environment
+from estate.catalog.store import Store
+from estate.layers import StackName, all_stacks
+from estate.naming import SHARED
+
+# Where each kind of store listens: PostgreSQL's and Valkey's own ports; MSK's port for IAM over TLS (MSK developer guide).
+STORE_PORTS: Mapping[str, int] = {"postgres": 5432, "valkey": 6379, "kafka": 9098}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NetworkContract:
+    """Layer `network`."""
+
+    vpc_id: pulumi.Output[str]
+    public_subnet_ids: pulumi.Output[list[str]]
+    private_subnet_ids: pulumi.Output[list[str]]
+    data_subnet_ids: pulumi.Output[list[str]]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class StoreContract:
+    """One store of layer `data`, whatever its kind; what a kind does not have is empty text, or port 0."""
+
+    arn: pulumi.Output[str]
+    address: pulumi.Output[str]
+    """Where callers find it: a host name, brokers, a URL, or the physical name."""
+    port: pulumi.Output[int]
+    secret_arn: pulumi.Output[str]
+    """The Secrets Manager secret with the credentials."""
+    security_group_id: pulumi.Output[str]
+    key_arn: pulumi.Output[str]
+    """The KMS key that encrypts it."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DataContract:
+    """Layer `data`."""
+
+    key_arn: pulumi.Output[str]
+    """The environment's shared KMS key."""
+    stores: Mapping[str, StoreContract]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ServicesContract:
+    """Layer `services`."""
+
+    cluster_name: pulumi.Output[str]
+    public_load_balancer_arn: pulumi.Output[str]
+    internal_load_balancer_arn: pulumi.Output[str]
+
+
+def export(contract: NetworkContract | DataContract | ServicesContract) -> None:
+    """Give the contract to the layers above."""
+    for field in dataclasses.fields(contract):
+        value = getattr(contract, field.name)
+        pulumi.export(field.name, {key: _shallow(one) for key, one in value.items()} if isinstance(value, Mapping) else value)
+
+
+def read_network(environment: Environment) -> NetworkContract:
+    """What the network of the environment gives."""
+    network = _reference("network", environment)
+    return NetworkContract(**{field.name: network.require_output(field.name) for field in dataclasses.fields(NetworkContract)})
+
+
+def read_data(environment: Environment, stores: Mapping[str, Store]) -> DataContract:
+    """What the data layer of the environment gives, for these stores."""
+    data = _reference("data", environment)
+    every = data.require_output("stores")
+    return DataContract(key_arn=data.require_output("key_arn"), stores={name: _store(every, name) for name in stores})
+
+
+def symbols(catalog: Catalog) -> dict[str, dict[str, Any]]:
+    """What a plan answers in place of each stack's outputs, by stack name: the contracts' shape, filled with symbols."""
+    return {
+        str(stack): _symbols_of(stack, catalog, catalog.environments[stack.environment])
+        for stack in all_stacks(tuple(catalog.environments))
+        if stack.environment != SHARED
+    }
+
+
+def _reference(layer: str, environment: Environment) -> pulumi.StackReference:
+    # All stacks live in one backend: references cannot cross backends (Pulumi documentation, StackReference).
+    return pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{layer}-{environment.name}")
+
+
+def _store(every: pulumi.Output[Any], name: str) -> StoreContract:
+    def field(key: str) -> pulumi.Output[Any]:
+        return every.apply(lambda stores: stores[name][key])
+
+    text = {one.name: field(one.name) for one in dataclasses.fields(StoreContract) if one.name != "port"}
+    # References bring numbers as floats.
+    return StoreContract(**text, port=field("port").apply(int))
+
+
+def _shallow(contract: StoreContract) -> dict[str, Any]:
+    return {field.name: getattr(contract, field.name) for field in dataclasses.fields(contract)}
+
+
+def _symbols_of(stack: StackName, catalog: Catalog, environment: Environment) -> dict[str, Any]:
+    def symbol(path: str) -> str:
+        return f"${{{stack}.{path}}}"
+
+    if stack.layer == "network":
+        lists = ("public_subnet_ids", "private_subnet_ids", "data_subnet_ids")
+        zones = range(len(environment.zones))
+        return {"vpc_id": symbol("vpc_id"), **{name: [symbol(f"{name}[{index}]") for index in zones] for name in lists}}
+    if stack.layer == "data":
+        return {"key_arn": symbol("key_arn"), "stores": {name: _store_symbols(symbol, store) for name, store in catalog.stores.items()}}
+    if stack.layer == "services":
+        return {field.name: symbol(field.name) for field in dataclasses.fields(ServicesContract)}
+    return {}
+
+
+def _store_symbols(symbol: Any, store: Store) -> dict[str, Any]:
+    text = {field.name: symbol(f"stores[{json.dumps(store.name)}].{field.name}") for field in dataclasses.fields(StoreContract)}
+    return {**text, "port": STORE_PORTS.get(store.kind, 0)}

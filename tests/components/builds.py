@@ -1,0 +1,35 @@
+"""What the tests of components share: a scope, and the graph of a small program."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from estate.graph.record import Recording, record
+from estate.graph.symbols import Symbols
+from estate.naming import Scope
+
+ROOT = Path(__file__).parents[2]
+REQUIRED_TAGS = ("organisation", "environment", "service", "owner", "tier", "cost-centre", "managed-by", "source")
+
+SCOPE = Scope(
+    prefix="shop",
+    environment="dev",
+    account="111111111111",
+    region="eu-central-1",
+    tags={
+        "organisation": "shop",
+        "environment": "dev",
+        "service": "checkout",
+        "owner": "storefront",
+        "tier": "1",
+        "cost-centre": "CC-1000",
+        "managed-by": "pulumi",
+        "source": "catalog/services/checkout.yaml",
+    },
+)
+
+KEY_ARN = "arn:aws:kms:eu-central-1:111111111111:key/00000000-0000-0000-0000-000000000000"
+
+
+def graph_of(program: Callable[[], None]) -> Recording:
+    """What the program registers, without an account."""
+    return record(program, stack="test-dev", answers=Symbols({}), root=ROOT)
