@@ -6,9 +6,9 @@ from datetime import timedelta
 import pulumi
 from pulumi_aws import sns, sqs
 
+from components.aws.policy_document import document, refuse_plain_http
 from estate.naming import Scope
 
-POLICY_VERSION = "2012-10-17"  # the language's version (IAM user guide, policy elements)
 DEAD_LETTER_RETENTION = timedelta(days=14)  # the longest that SQS keeps a message (SQS developer guide, quotas)
 
 
@@ -70,14 +70,6 @@ class Queue(pulumi.ComponentResource):
 
 def _policy(queue_arn: pulumi.Input[str], topic_arn: pulumi.Input[str] | None) -> pulumi.Output[str]:
     """Refuses plain HTTP; lets the topic send, where there is one."""
-    insecure = {
-        "Sid": "RefusePlainHttp",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "sqs:*",
-        "Resource": queue_arn,
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
     from_topic = {
         "Sid": "AcceptTheTopic",
         "Effect": "Allow",
@@ -86,4 +78,4 @@ def _policy(queue_arn: pulumi.Input[str], topic_arn: pulumi.Input[str] | None) -
         "Resource": queue_arn,
         "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
     }
-    return pulumi.Output.json_dumps({"Version": POLICY_VERSION, "Statement": [insecure, *([from_topic] if topic_arn else [])]})
+    return document(refuse_plain_http("sqs:*", queue_arn), *([from_topic] if topic_arn else []))
