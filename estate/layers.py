@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from estate.errors import InputError
 from estate.naming import SHARED
 
 # Each layer with the layers below it whose outputs it reads.
@@ -15,7 +16,7 @@ ENVIRONMENT_LAYERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class UnknownStackError(ValueError):
+class UnknownStackError(InputError):
     """No such stack; the text names those that are."""
 
 

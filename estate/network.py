@@ -8,12 +8,14 @@ four zones are kept, so that a zone which joins moves no other.
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
+from estate.errors import InputError
+
 SMALLEST_SUBNET = 28  # prefix length; AWS VPC user guide, subnet sizing
 LARGEST_NETWORK = 16  # prefix length; AWS VPC user guide, VPC sizing
 ZONES_AT_MOST = 4
 
 
-class NetworkError(ValueError):
+class NetworkError(InputError):
     """The range cannot hold the subnets; the text says what would."""
 
 

@@ -1,0 +1,22 @@
+# Thin: every target says which command it runs.
+.PHONY: up down test check bench setup
+
+up: setup ## the reference estate on a private AWS emulator
+	.venv/bin/estate sandbox up
+
+down: ## end the emulator
+	.venv/bin/estate sandbox down
+
+test: ## everything that must pass before a change lands
+	tools/setup 'chromium=chromium|google-chrome'
+	tools/checks
+	.venv/bin/pytest -n auto
+
+check: setup ## the checks without the tests
+	tools/checks
+
+bench: setup ## the README's figures
+	for one in benchmarks/*.py; do .venv/bin/python $$one || exit 1; done
+
+setup:
+	tools/setup

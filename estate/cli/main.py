@@ -1,0 +1,58 @@
+"""The command `estate`: mounts the groups, and turns every error into words and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+import typer
+
+from estate.cli import check, new, plan, sandbox, schema
+from estate.cli.exit_codes import ExitCode
+from estate.cli.output import stderr
+from estate.errors import InputError, SurroundingsError
+
+app = typer.Typer(
+    name="estate",
+    help="The whole platform as one typed description. Start with: estate check",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("check")(check.check)
+app.command("schema")(schema.schema)
+app.command("plan")(plan.plan)
+app.add_typer(new.commands, name="new")
+app.add_typer(sandbox.commands, name="sandbox")
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(outcome(app))
+
+
+def outcome(command: Callable[[], None]) -> int:
+    """The exit code of the command; every error is said in words, and only `ESTATE_DEBUG=1` shows where it arose."""
+    try:
+        command()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ExitCode.INPUT)
+    except InputError as error:
+        return _say(error, ExitCode.INPUT)
+    except SurroundingsError as error:
+        return _say(error, ExitCode.SURROUNDINGS)
+    except BrokenPipeError:
+        # The reader of the pipe has gone (`estate plan | head`); Python would complain once more while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.GOOD)
+    except Exception as error:  # noqa: BLE001  the last resort: a mistake of this program, said without its entrails
+        text = f"this is a mistake of estate itself, not yours: {type(error).__name__}: {error}\n    ESTATE_DEBUG=1 shows where; please report it"
+        return _say(RuntimeError(text).with_traceback(error.__traceback__), ExitCode.SURROUNDINGS)
+    return int(ExitCode.GOOD)
+
+
+def _say(error: Exception, code: ExitCode) -> int:
+    if os.environ.get("ESTATE_DEBUG") == "1":
+        raise error
+    stderr().print(str(error), markup=False, style=None)
+    return int(code)
