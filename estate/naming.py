@@ -19,12 +19,14 @@ HASH_LENGTH = 6
 
 # Longest physical name, from the API reference of each service (the operation that creates it).
 LIMITS: Mapping[str, int] = {
+    "accessanalyzer/analyzer": 255,
     "cloudtrail/trail": 128,
     "dynamodb/table": 255,
     "ecr/repository": 256,
     "ecs/cluster": 255,
     "eks/cluster": 100,
     "elasticache/replicationGroup": 40,
+    "iam/policy": 128,
     "iam/role": 64,
     "kms/alias": 250,
     "lambda/function": 64,
@@ -37,6 +39,7 @@ LIMITS: Mapping[str, int] = {
     "sqs/queue": 80,
     "budgets/budget": 100,
     "costexplorer/anomalyMonitor": 50,
+    "costexplorer/anomalySubscription": 50,
 }
 
 # Types whose names every account of the world shares, so that the account is part of them.
@@ -72,6 +75,11 @@ class Scope:
     def path(self, *words: str) -> str:
         """The name of what is named by a path: log groups, secrets, parameters (`shop/production/checkout`)."""
         return "/".join((self.prefix, self.environment, *words))
+
+    @property
+    def boundary_arn(self) -> str:
+        """The policy that no role of the account exceeds: pass it as `permissions_boundary` to every role."""
+        return f"arn:aws:iam::{self.account}:policy/{self.name('iam/policy', 'boundary')}"
 
     @property
     def title(self) -> str:

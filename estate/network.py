@@ -7,6 +7,7 @@ four zones are kept, so that a zone which joins moves no other.
 
 from dataclasses import dataclass
 from ipaddress import IPv4Network
+from typing import Literal
 
 from estate.errors import InputError
 
@@ -51,3 +52,8 @@ def plan_subnets(address_range: IPv4Network, zones: tuple[str, ...]) -> tuple[Zo
         ZoneSubnets(zone=zone, public=sixteenths[index], data=sixteenths[ZONES_AT_MOST + index], private=eighths[ZONES_AT_MOST + index])
         for index, zone in enumerate(zones)
     )
+
+
+def plan_nat(nat: Literal["single", "per_zone"], zones: tuple[str, ...]) -> dict[str, str]:
+    """Zone -> the zone whose NAT gateway it goes through: its own, or the first one's for all."""
+    return {zone: zone if nat == "per_zone" else zones[0] for zone in zones}

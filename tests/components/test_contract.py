@@ -44,7 +44,9 @@ def build(module: str, size: str) -> Recording:
 def input_types(resource: Resource) -> Mapping[str, Any]:
     """The inputs that the resource's type knows, by their name on the wire."""
     cls = resource_class(resource.type)
-    args = getattr(importlib.import_module(cls.__module__), f"{cls.__name__}Args")
+    module = importlib.import_module(cls.__module__)
+    # `InitArgs` where a nested type of another resource is called `<Type>Args`, such as `BucketVersioningArgs`.
+    args = getattr(module, f"{cls.__name__}InitArgs", None) or getattr(module, f"{cls.__name__}Args")
     return input_type_types(args)
 
 

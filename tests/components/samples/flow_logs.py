@@ -1,0 +1,12 @@
+"""The smallest and the largest flow logs."""
+
+from components.aws.flow_logs import FlowLogs, FlowLogsArgs
+from tests.components.builds import KEY_ARN, SCOPE
+
+
+def smallest() -> None:
+    FlowLogs("flow-logs", FlowLogsArgs(scope=SCOPE, vpc_id="vpc-1", key_arn=KEY_ARN, retention_days=1))
+
+
+def largest() -> None:
+    FlowLogs("flow-logs", FlowLogsArgs(scope=SCOPE, vpc_id="vpc-1", key_arn=KEY_ARN, retention_days=3653))
