@@ -7,10 +7,15 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from estate.catalog.fact import Account, ClockTime, Duration, Fact, Maturity, Name, Region, Tier, Weekday, ZoneName
+from estate.catalog.fact import Account, ClockTime, Domain, Duration, Fact, Maturity, Name, Region, Tier, Weekday, ZoneName, matching
+from estate.catalog.mistakes import show
 
 # The retention periods that CloudWatch Logs accepts (API reference, PutRetentionPolicy), up to ten years.
 LogRetentionDays = Literal[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+
+
+def _why(error: ValueError) -> str:
+    return " (bits are set behind the prefix)" if "host bits set" in str(error) else ""
 
 
 def parse_range(value: object) -> IPv4Network:
@@ -20,14 +25,14 @@ def parse_range(value: object) -> IPv4Network:
     try:
         return IPv4Network(str(value))
     except ValueError as error:
-        raise ValueError(f"{value!r} is no address range ({error}); expected a network such as 10.20.0.0/16") from None
+        raise ValueError(f"{show(value)} is no address range{_why(error)}; expected a network, such as 10.20.0.0/16") from None
 
 
 class _RangeSchema:
     """Editors see an address range as text."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": r"^\d+\.\d+\.\d+\.\d+/\d+$", "examples": ["10.20.0.0/16"]}
+        return {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+){3}/[0-9]+$", "examples": ["10.20.0.0/16"]}
 
 
 def tier_of_key(value: object) -> object:
@@ -49,13 +54,13 @@ AddressRange = Annotated[IPv4Network, BeforeValidator(parse_range), PlainSeriali
 class Size(Fact):
     """How large the things of one tier are in this environment."""
 
-    database: str = Field(pattern=r"^db\.[a-z0-9]+\.[a-z0-9]+$")
+    database: str = matching(r"^db\.[a-z0-9]+\.[a-z0-9]+$", "a class of RDS, such as db.r7g.large")
     database_instances: int = Field(ge=1, le=15)
-    cache: str = Field(pattern=r"^cache\.[a-z0-9]+\.[a-z0-9]+$")
+    cache: str = matching(r"^cache\.[a-z0-9]+\.[a-z0-9]+$", "a node type of ElastiCache, such as cache.t4g.micro")
     cache_replicas: int = Field(ge=0, le=5)
-    broker: str = Field(pattern=r"^(kafka|express)\.[a-z0-9]+\.[a-z0-9]+$")
+    broker: str = matching(r"^(kafka|express)\.[a-z0-9]+\.[a-z0-9]+$", "a broker type of MSK, such as kafka.m7g.large")
     brokers_per_zone: int = Field(ge=1, le=5)
-    host: str = Field(pattern=r"^[a-z0-9]+\.[a-z0-9]+$")
+    host: str = matching(r"^[a-z0-9]+\.[a-z0-9]+$", "an instance type of EC2, such as t4g.small")
     replica_limit: int | None = Field(default=None, ge=1)
     """No service runs more replicas here; nothing given: as many as the service says."""
 
@@ -75,7 +80,7 @@ class Environment(Fact):
     name: Name
     account: Account
     region: Region
-    domain: str = Field(pattern=r"^([a-z0-9-]+\.)+[a-z]{2,}$")
+    domain: Domain
     address_range: AddressRange
     zones: tuple[str, ...] = Field(min_length=2, max_length=4, strict=False)
     nat: Literal["single", "per_zone"]

@@ -2,11 +2,15 @@
 
 import re
 from datetime import timedelta
+from functools import cache
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainSerializer
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+from estate.catalog.mistakes import show
 
 NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME_LENGTH = 24  # the provider appends 8 characters to the names that it makes; a target group has 32 (ELB API, CreateTargetGroup)
@@ -18,7 +22,7 @@ UNITS = {
     "h": timedelta(hours=1),
     "d": timedelta(days=1),
 }
-DURATION = re.compile(r"(\d+)(ms|s|m|h|d)")
+DURATION = re.compile(r"([0-9]{1,9})(ms|s|m|h|d)")
 
 
 class Fact(BaseModel):
@@ -27,13 +31,18 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
 
 
+def matching(pattern: str, words: str, *, max_length: int | None = None) -> Any:
+    """A field of text that matches `pattern`; `words` say it to people, in mistakes and in editors."""
+    return Field(pattern=pattern, max_length=max_length, json_schema_extra={"patternErrorMessage": f"expected {words}"})
+
+
 def parse_duration(value: object) -> timedelta:
     """`500ms`, `30s`, `15m`, `8h` or `30d` as a timedelta; anything else raises ValueError."""
     if isinstance(value, timedelta):
         return value
     found = DURATION.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError(f"{value!r} is no duration; expected a number and a unit (ms, s, m, h, d), such as 30s or 14d")
+        raise ValueError(f"{show(value)} is no duration; expected a number and a unit (ms, s, m, h, d), such as 30s or 14d")
     return int(found[1]) * UNITS[found[2]]
 
 
@@ -59,23 +68,31 @@ Duration = Annotated[
     _DurationSchema(),
 ]
 
-Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=NAME_LENGTH)]
+Name = Annotated[
+    str,
+    matching(NAME_PATTERN, "small letters, digits and single hyphens, such as order-mail", max_length=NAME_LENGTH),
+]
 Tier = Literal[1, 2, 3, 4]
 Maturity = Literal["poc", "pilot", "production"]
-Environ = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
-Account = Annotated[str, Field(pattern=r"^\d{12}$")]
-Region = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+Environ = Annotated[str, matching(r"^[A-Z][A-Z0-9_]*$", "a variable in capitals, such as LOG_LEVEL")]
+Account = Annotated[str, matching(r"^[0-9]{12}$", "twelve digits in quotes")]
+Region = Annotated[str, matching(r"^[a-z]{2}(-[a-z]+)+-[0-9]$", "a region of AWS, such as eu-central-1")]
+Domain = Annotated[str, matching(r"^([a-z0-9-]+\.)+[a-z]{2,}$", "a domain in small letters, such as dev.shop.example", max_length=253)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+ClockTime = Annotated[str, matching(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", 'a time of day in quotes, from "00:00" to "23:59"')]
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The places of the IANA database, without the `Etc/GMT` names, whose signs are reversed."""
+    return frozenset(zone for zone in available_timezones() if not zone.startswith("Etc/"))
 
 
 def zone_name(value: Any) -> Any:
-    """A time zone of the IANA database; refuses the `Etc/GMT` names, whose signs are reversed."""
-    from zoneinfo import available_timezones
-
-    if value not in available_timezones() or str(value).startswith("Etc/"):
-        raise ValueError(f"{value!r} is no time zone of the IANA database; expected a place, such as Europe/Istanbul")
+    """A time zone of the IANA database; ValueError for anything else."""
+    if not isinstance(value, str) or value not in _zones():
+        raise ValueError(f"{show(value)} is no time zone of the IANA database; expected a place, such as Europe/Istanbul")
     return value
 
 

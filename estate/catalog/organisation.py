@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from estate.catalog.fact import Account, ClockTime, Duration, Fact, Name, Region, Weekday, ZoneName
+from estate.catalog.fact import Account, ClockTime, Domain, Duration, Fact, Name, Region, Weekday, ZoneName, matching
 
 Vendor = Literal["datadog", "newrelic", "pagerduty", "opsgenie"]
 
@@ -19,9 +19,9 @@ class Regions(Fact):
 class Repository(Fact):
     """The repository whose workflows may change the estate."""
 
-    owner: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")
-    name: str = Field(pattern=r"^[A-Za-z0-9._-]+$")
-    branch: str = Field(pattern=r"^[A-Za-z0-9._/-]+$")
+    owner: str = matching(r"^[A-Za-z0-9][A-Za-z0-9-]*$", "an account of GitHub")
+    name: str = matching(r"^[A-Za-z0-9._-]+$", "a repository's name without its owner")
+    branch: str = matching(r"^[A-Za-z0-9._/-]+$", "a branch, such as main")
 
 
 class Severity(Fact):
@@ -53,9 +53,9 @@ class Organisation(Fact):
     """The company: names, regions, vendors and the words that everybody shares."""
 
     name: str = Field(min_length=1, max_length=64)
-    prefix: str = Field(pattern=r"^[a-z][a-z0-9]{1,7}$")
+    prefix: str = matching(r"^[a-z][a-z0-9]{1,7}$", "two to eight small letters and digits, beginning with a letter")
     """Begins every physical name."""
-    domain: str = Field(pattern=r"^([a-z0-9-]+\.)+[a-z]{2,}$")
+    domain: Domain
     regions: Regions
     shared_account: Account
     """Holds what serves every environment: the state, the keys, the roles of CI."""

@@ -4,10 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from estate.catalog.fact import Duration, Environ, Fact, Maturity, Name, Port, Tier
+from estate.catalog.fact import Duration, Environ, Fact, Maturity, Name, Port, Tier, matching
 
 Access = Literal["read", "write", "read_write"]
 Cpu = Literal[256, 512, 1024, 2048, 4096]
+Schedule = Annotated[str, matching(r"^(cron|rate)\(.+\)$", "an expression of EventBridge, such as rate(1 day)")]
+HealthPath = Annotated[str, matching(r"^/[A-Za-z0-9._/-]*$", "a path such as /healthz, for gRPC a method")]
+RunbookFile = Annotated[str, matching(r"^docs/[A-Za-z0-9._/-]+\.md$", "a Markdown file under docs/")]
 
 
 class Replicas(Fact):
@@ -36,7 +39,7 @@ class Ec2Runtime(Fact):
     """A program on hosts of an autoscaled group."""
 
     kind: Literal["ec2"]
-    machine_image: str = Field(pattern=r"^/aws/service/[A-Za-z0-9._/-]+$")
+    machine_image: str = matching(r"^/aws/service/[A-Za-z0-9._/-]+$", "a public SSM parameter, that begins with /aws/service/")
     """The public SSM parameter that names the newest image."""
     package: Name
     """The Debian package that the hosts run."""
@@ -55,7 +58,7 @@ class LambdaRuntime(Fact):
     timeout: Duration
     concurrency: int = Field(ge=1, le=1000)
     """Copies that may run at once; reserved for it."""
-    schedule: str | None = Field(default=None, pattern=r"^(cron|rate)\(.+\)$")
+    schedule: Schedule | None = None
     """An EventBridge expression, in UTC."""
     variables: dict[Environ, str] = Field(default_factory=dict)
 
@@ -78,7 +81,7 @@ class ServicePort(Fact):
 
     number: Port
     protocol: Literal["http", "grpc"]
-    health: str = Field(default="/", pattern=r"^/[A-Za-z0-9._/-]*$")
+    health: HealthPath = "/"
     """The path that answers when the service is well; for gRPC the method."""
 
 
@@ -129,7 +132,7 @@ class Service(Fact):
     depends_on: tuple[Dependency, ...] = Field(default=(), strict=False)
     uses: tuple[Use, ...] = Field(default=(), strict=False)
     budget: Budget | None = None
-    runbook: str | None = Field(default=None, pattern=r"^docs/[A-Za-z0-9._/-]+\.md$")
+    runbook: RunbookFile | None = None
 
     @property
     def ports(self) -> tuple[ServicePort, ...]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from estate.catalog.fact import Duration, Fact, Name, Tier
+from estate.catalog.fact import Duration, Fact, Name, Tier, matching
 
 
 class Backup(Fact):
@@ -28,8 +28,8 @@ class Postgres(_Store):
     """Aurora PostgreSQL."""
 
     kind: Literal["postgres"]
-    version: str = Field(pattern=r"^\d+\.\d+$")
-    database: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    version: str = matching(r"^[0-9]+\.[0-9]+$", 'a version in quotes, such as "16.8"')
+    database: str = matching(r"^[a-z][a-z0-9_]*$", "small letters, digits and underscores, beginning with a letter", max_length=63)
     backup: Backup
 
 
@@ -37,7 +37,7 @@ class Valkey(_Store):
     """ElastiCache for Valkey, with replicas."""
 
     kind: Literal["valkey"]
-    version: str = Field(pattern=r"^\d+\.\d+$")
+    version: str = matching(r"^[0-9]+\.[0-9]+$", 'a version in quotes, such as "16.8"')
     backup: Backup
 
 
@@ -53,7 +53,7 @@ class Kafka(_Store):
     """MSK."""
 
     kind: Literal["kafka"]
-    version: str = Field(pattern=r"^\d+\.\d+\.(\d+|x)(\.kraft)?$")
+    version: str = matching(r"^[0-9]+\.[0-9]+\.([0-9]+|x)(\.kraft)?$", "a version of MSK, such as 3.9.x")
     storage_gib: int = Field(ge=10, le=16384)
     """For each broker."""
     topics: tuple[KafkaTopic, ...] = Field(min_length=1, strict=False)
@@ -62,7 +62,7 @@ class Kafka(_Store):
 class Attribute(Fact):
     """A key attribute of a table."""
 
-    name: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")
+    name: str = matching(r"^[A-Za-z][A-Za-z0-9_.-]*$", "letters, digits and _ . -, beginning with a letter", max_length=255)
     type: Literal["string", "number", "binary"]
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from estate.catalog.fact import Fact, Name, ZoneName
+from estate.catalog.fact import Fact, Name, ZoneName, matching
 
 
 class Team(Fact):
@@ -10,8 +10,8 @@ class Team(Fact):
 
     name: Name
     description: str
-    cost_centre: str = Field(pattern=r"^[A-Z]{2,4}-\d{3,5}$")
-    email: str = Field(pattern=r"^[a-z0-9._-]+@[a-z0-9.-]+$")
+    cost_centre: str = matching(r"^[A-Z]{2,4}-[0-9]{3,5}$", "a cost centre, such as OPS-100")
+    email: str = matching(r"^[a-z0-9._-]+@[a-z0-9.-]+$", "an address in small letters, such as operations@shop.example")
 
 
 class Person(Fact):

@@ -1,0 +1,31 @@
+"""Every check of the catalog as a whole; a new one joins this list."""
+
+from estate.catalog.cycles import check_hard_cycles
+from estate.catalog.draft import Check
+from estate.catalog.limits import check_budgets, check_runtimes, check_stores
+from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
+from estate.catalog.references import check_dependencies, check_people, check_shared_names, check_subscriptions, check_teams, check_uses
+from estate.catalog.running import check_company, check_runbooks, check_services
+
+CHECKS: tuple[Check, ...] = (
+    check_accounts,
+    check_budgets,
+    check_company,
+    check_dependencies,
+    check_domains,
+    check_environments,
+    check_hard_cycles,
+    check_hosts,
+    check_people,
+    check_ranges,
+    check_runbooks,
+    check_runtimes,
+    check_services,
+    check_shared_names,
+    check_sizes,
+    check_stores,
+    check_subscriptions,
+    check_teams,
+    check_uses,
+    check_zones,
+)

@@ -1,0 +1,67 @@
+"""A catalog as far as it could be read, and what checks say of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from estate.catalog.environment import Environment
+from estate.catalog.mistakes import Way
+from estate.catalog.organisation import Organisation
+from estate.catalog.service import Service
+from estate.catalog.store import Store
+from estate.catalog.team import Person, Team
+
+Folder = Literal["environments", "services", "stores", "teams"]
+Names = Mapping[Folder, frozenset[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What could be read. `names` knows the broken files too: who refers to one of those has made no mistake."""
+
+    organisation: Organisation | None
+    environments: Mapping[str, Environment]
+    services: Mapping[str, Service]
+    stores: Mapping[str, Store]
+    teams: Mapping[str, Team]
+    people: tuple[Person, ...]
+    names: Names
+    is_file: Callable[[str], bool]
+    """Whether a path from the repository's root is a file inside it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """A word that names nothing: whoever reports it looks for the nearest one that does."""
+
+    word: str
+    folder: Folder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """What a check found; `file` is the file's way inside the catalog without its ending (`services/checkout`)."""
+
+    file: str
+    path: Way = ()
+    text: str
+    hint: str | None = None
+    unknown: Unknown | None = None
+
+
+Check = Callable[[Draft], Iterator[Complaint]]
+
+
+def environment_file(name: str) -> str:
+    """The file of an environment."""
+    return f"environments/{name}"
+
+
+def service_file(name: str) -> str:
+    """The file of a service."""
+    return f"services/{name}"
+
+
+def store_file(name: str) -> str:
+    """The file of a store."""
+    return f"stores/{name}"
