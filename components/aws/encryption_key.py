@@ -35,6 +35,11 @@ def used_by_logs(scope: Scope) -> KeyUse:
     )
 
 
+def key_alias(scope: Scope, name: str) -> str:
+    """The alias of the key `name`."""
+    return f"alias/{scope.name('kms/alias', name)}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class EncryptionKeyArgs:
     """A key whose use IAM policies of the account give, and the services that need no role for it."""
@@ -63,8 +68,7 @@ class EncryptionKey(pulumi.ComponentResource):
             tags=args.scope.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
-        alias = f"alias/{args.scope.name('kms/alias', name)}"
-        kms.Alias(name, name=alias, target_key_id=key.key_id, opts=pulumi.ResourceOptions(parent=self))
+        kms.Alias(name, name=key_alias(args.scope, name), target_key_id=key.key_id, opts=pulumi.ResourceOptions(parent=self))
         self.arn = key.arn
         self.key_id = key.key_id
         self.register_outputs({"arn": self.arn, "key_id": self.key_id})

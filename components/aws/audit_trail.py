@@ -1,0 +1,125 @@
+"""The record of every call to the account, which nobody in it can change."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pulumi
+from pulumi_aws import cloudtrail, cloudwatch, iam
+
+from components.aws.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUse, used_by, used_by_logs
+from components.aws.policy_document import Statement, assume_role_by_service, document
+from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs, bucket_arn
+from estate.naming import Scope
+
+SERVICE = "cloudtrail.amazonaws.com"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditTrailArgs:
+    """How long calls are kept, in the bucket and in the log group that alarms read."""
+
+    scope: Scope
+    log_bucket: pulumi.Input[str]
+    """Where S3 writes who used the trail's bucket."""
+    keep_for: timedelta
+    locked_for: timedelta | None
+    """Nobody deletes a file younger than this; nothing given: the account's administrators may."""
+    log_retention_days: int
+    protect: bool
+
+
+class AuditTrail(pulumi.ComponentResource):
+    """CloudTrail over all regions with validated, encrypted files (FSBP CloudTrail.1, .2, .4, .5, .7)."""
+
+    bucket_arn: pulumi.Output[str]
+    key_arn: pulumi.Output[str]
+    log_group_name: pulumi.Output[str]
+
+    def __init__(self, name: str, args: AuditTrailArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("estate:aws:AuditTrail", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        trail_name = args.scope.name("cloudtrail/trail", name)
+        trail_arn = f"arn:aws:cloudtrail:{args.scope.region}:{args.scope.account}:trail/{trail_name}"
+        of_trail = {"StringEquals": {"aws:SourceArn": trail_arn}}
+        uses = (KeyUse(service=SERVICE, condition=of_trail), used_by_logs(args.scope), used_by(args.scope, "config.amazonaws.com"))
+        key = EncryptionKey(
+            name, EncryptionKeyArgs(scope=args.scope, description="The account's record", uses=uses, protect=args.protect), child
+        )
+        bucket = PrivateBucket(name, _bucket(name, args, key.arn, of_trail), child)
+        group = cloudwatch.LogGroup(
+            name,
+            name=args.scope.path(name),
+            kms_key_id=key.arn,
+            retention_in_days=args.log_retention_days,
+            tags=args.scope.tags,
+            opts=child,
+        )
+        cloudtrail.Trail(
+            name,
+            name=trail_name,
+            s3_bucket_name=bucket.name,
+            kms_key_id=key.arn,
+            is_multi_region_trail=True,
+            include_global_service_events=True,
+            enable_log_file_validation=True,
+            cloud_watch_logs_group_arn=pulumi.Output.concat(group.arn, ":*"),
+            cloud_watch_logs_role_arn=self._role(name, group, args.scope, of_trail).arn,
+            tags=args.scope.tags,
+            # CloudTrail tries the bucket's policy while the trail is made.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[bucket], protect=args.protect),
+        )
+        self.bucket_arn = bucket.arn
+        self.key_arn = key.arn
+        self.log_group_name = group.name
+        self.register_outputs({"bucket_arn": self.bucket_arn, "key_arn": self.key_arn, "log_group_name": self.log_group_name})
+
+    def _role(self, name: str, group: cloudwatch.LogGroup, scope: Scope, of_trail: dict[str, dict[str, str]]) -> iam.Role:
+        child = pulumi.ResourceOptions(parent=self)
+        role = iam.Role(
+            name,
+            description="Writes the account's calls to their log group",
+            assume_role_policy=assume_role_by_service(SERVICE, of_trail),
+            permissions_boundary=scope.boundary_arn,
+            tags=scope.tags,
+            opts=child,
+        )
+        streams = pulumi.Output.concat(group.arn, f":log-stream:{scope.account}_CloudTrail_*")
+        write = {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": streams}
+        iam.RolePolicy(name, role=role.id, policy=document(write), opts=child)
+        return role
+
+
+def _bucket(name: str, args: AuditTrailArgs, key_arn: pulumi.Input[str], of_trail: dict[str, dict[str, str]]) -> PrivateBucketArgs:
+    return PrivateBucketArgs(
+        scope=args.scope,
+        key_arn=key_arn,
+        statements=_let_trail_write(bucket_arn(args.scope, name), args.scope.account, of_trail),
+        log_bucket=args.log_bucket,
+        keep_replaced=timedelta(days=1),
+        expire_after=args.keep_for,
+        locked_for=args.locked_for,
+        protect=args.protect,
+    )
+
+
+def _let_trail_write(bucket: str, account: str, of_trail: dict[str, dict[str, str]]) -> tuple[Statement, ...]:
+    """The bucket policy that the CloudTrail user guide asks for, for this one trail."""
+    principal = {"Service": SERVICE}
+    return (
+        {
+            "Sid": "LetTrailLook",
+            "Effect": "Allow",
+            "Principal": principal,
+            "Action": "s3:GetBucketAcl",
+            "Resource": bucket,
+            "Condition": of_trail,
+        },
+        {
+            "Sid": "LetTrailWrite",
+            "Effect": "Allow",
+            "Principal": principal,
+            "Action": "s3:PutObject",
+            "Resource": f"{bucket}/AWSLogs/{account}/*",
+            "Condition": {"StringEquals": {**of_trail["StringEquals"], "s3:x-amz-acl": "bucket-owner-full-control"}},
+        },
+    )
