@@ -6,23 +6,26 @@ runs in a context and an event loop of its own, because the SDK keeps its state 
 
 import asyncio
 import contextvars
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlparse
+from typing import Any, ParamSpec, TypeVar
 
 from google.protobuf import empty_pb2, struct_pb2
-from pulumi.runtime import mocks, settings
+from pulumi.runtime import mocks, rpc, settings
 from pulumi.runtime.proto import alias_pb2, resource_pb2
 from pulumi.runtime.stack import run_in_stack
 
 from estate.graph import wire
 from estate.graph.model import Resource
+from estate.graph.source import place_of_trace
 
 PROJECT = "estate"
 STACK_TYPE = "pulumi:pulumi:Stack"
-RUNNER = Path(__file__).resolve()
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +38,18 @@ class Recording:
     """What each component said that it gives, by URN."""
 
 
-def record(program: Callable[[], None], *, stack: str, answers: mocks.Mocks, root: Path, preview: bool = True) -> Recording:
+def record(
+    program: Callable[[], None], *, stack: str, answers: mocks.Mocks, root: Path, preview: bool = True, waits: bool = True
+) -> Recording:
     """Run the program as the stack; `answers` say what registrations return. What the program raises passes through.
 
     `root` is the folder that source lines are relative to. With `preview`, an output that nobody knows stays unknown.
+    Answers that wait for nothing (`waits=False`) are given on the program's own thread: sooner, and in the same order in
+    every run, so that of several mistakes it is always the same one that is told.
     """
     monitor = RecordingMonitor(answers, root=root)
-    contextvars.Context().run(asyncio.run, _run(program, stack=stack, monitor=monitor, preview=preview))
+    run = _run(program, stack=stack, monitor=monitor, preview=preview, waits=waits)
+    contextvars.Context().run(asyncio.run, run)
     stack_outputs = {} if monitor.stack_urn is None else monitor.outputs.pop(monitor.stack_urn, {})
     return Recording(
         resources=tuple(sorted(monitor.resources_seen, key=lambda resource: resource.urn)),
@@ -50,7 +58,9 @@ def record(program: Callable[[], None], *, stack: str, answers: mocks.Mocks, roo
     )
 
 
-async def _run(program: Callable[[], None], *, stack: str, monitor: "RecordingMonitor", preview: bool) -> None:
+async def _run(program: Callable[[], None], *, stack: str, monitor: "RecordingMonitor", preview: bool, waits: bool) -> None:
+    if not waits:
+        asyncio.get_running_loop().set_default_executor(SameThread())
     mocks.set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, organization="organization")
     # set_mocks makes a stack whose outputs are registered at once; a stack of our own sees the exports.
     settings.ROOT.set(None)
@@ -75,12 +85,22 @@ class RecordingMonitor(mocks.MockMonitor):
 
     def RegisterResource(self, request: resource_pb2.RegisterResourceRequest) -> resource_pb2.RegisterResourceResponse:
         """Answer and remember."""
-        response = super().RegisterResource(request)
+        urn = self.make_urn(request.parent, request.type, request.name)
         if request.type == STACK_TYPE:
-            self.stack_urn = response.urn
-        else:
-            self.resources_seen.append(self._resource(request, response.urn))
-        return response
+            self.stack_urn = urn
+            return resource_pb2.RegisterResourceResponse(urn=urn)
+        self.resources_seen.append(self._resource(request, urn))
+        given = mocks.MockResourceArgs(
+            typ=request.type,
+            name=request.name,
+            inputs=rpc.deserialize_properties(request.object),
+            provider=request.provider,
+            resource_id=request.importId,
+            custom=request.custom,
+        )
+        identifier, state = self.mocks.new_resource(given)
+        self.resources[urn] = self.ResourceRegistration(urn, identifier or "", state)
+        return resource_pb2.RegisterResourceResponse(urn=urn, id=identifier or "", object=_finished(rpc.serialize_properties(state, {})))
 
     def RegisterResourceOutputs(self, request: resource_pb2.RegisterResourceOutputsRequest) -> empty_pb2.Empty:
         """Remember what a component, or the stack, gives."""
@@ -101,7 +121,7 @@ class RecordingMonitor(mocks.MockMonitor):
             aliases=tuple(self._alias(alias, request) for alias in request.aliases),
             ignore_changes=tuple(request.ignoreChanges),
             region=inputs.get("region"),
-            source=self._source(request),
+            source=place_of_trace(request.stackTrace, self._root),
         )
 
     def _alias(self, alias: alias_pb2.Alias, request: resource_pb2.RegisterResourceRequest) -> str:
@@ -113,13 +133,32 @@ class RecordingMonitor(mocks.MockMonitor):
         own = f"urn:pulumi:{settings.get_stack()}::{settings.get_project()}::"
         return f"urn:pulumi:{spec.stack or settings.get_stack()}::{spec.project or settings.get_project()}::{urn.removeprefix(own)}"
 
-    def _source(self, request: resource_pb2.RegisterResourceRequest) -> str | None:
-        """The innermost frame of the call that lies in the program, this runner apart."""
-        for frame in request.stackTrace.frames:
-            path = Path(unquote(urlparse(frame.pc.uri).path))
-            if path.is_relative_to(self._root) and ".venv" not in path.parts and path != RUNNER:
-                return f"{path.relative_to(self._root)}:{frame.pc.line}"
-        return None
+
+class SameThread(ThreadPoolExecutor):
+    """Calls at once what it is given."""
+
+    def submit(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """A future that is done."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(call(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001  whoever awaits the future gets it, as from any executor
+            future.set_exception(error)
+        return future
+
+
+def _finished(work: Coroutine[Any, Any, R]) -> R:
+    """The result of a coroutine that has nothing to wait for, without an event loop.
+
+    The mocks' own monitor runs such a coroutine in the loop, and so runs whatever else is ready inside the registration:
+    a thousand registrations would stand inside each other.
+    """
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value
+    work.close()
+    raise TypeError("a mock's answer holds outputs; expected plain values")
 
 
 def as_struct(values: Mapping[str, Any]) -> struct_pb2.Struct:

@@ -43,6 +43,11 @@ def symbol(token: str, name: str, prop: str) -> str:
     return f"${{{token.split(':')[1]}.{name}.{prop}}}"
 
 
+def refusal(token: str) -> str:
+    """Why a plan answers no provider function, and where the value can be had."""
+    return f"{token}: a plan asks no account; take the value from the catalog, or from the output of a resource"
+
+
 def _validation_options(name: str, inputs: Mapping[str, Any]) -> list[dict[str, str]]:
     domains = [inputs["domainName"], *inputs.get("subjectAlternativeNames", [])]
     token = "aws:acm/certificate:Certificate"
@@ -82,7 +87,7 @@ class Symbols(mocks.Mocks):
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         """Refuses: a plan asks no account."""
-        raise UnansweredError(f"{args.token}: a plan asks no account; take the value from the catalog, or from the output of a resource")
+        raise UnansweredError(refusal(args.token))
 
     def _outputs_of(self, stack: str) -> dict[str, Any]:
         short = stack.rsplit("/", 1)[-1]
