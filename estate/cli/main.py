@@ -12,6 +12,8 @@ from estate.cli.exit_codes import ExitCode
 from estate.cli.output import stderr
 from estate.errors import InputError, SurroundingsError
 
+DEBUG = "ESTATE_DEBUG"
+
 app = typer.Typer(
     name="estate",
     help="The whole platform as one typed description. Start with: estate check",
@@ -32,7 +34,7 @@ def main() -> NoReturn:
 
 
 def outcome(command: Callable[[], None]) -> int:
-    """The exit code of the command; every error is said in words, and only `ESTATE_DEBUG=1` shows where it arose."""
+    """The exit code of the command; every error is said in words, without a traceback."""
     try:
         command()
     except SystemExit as ended:
@@ -45,14 +47,16 @@ def outcome(command: Callable[[], None]) -> int:
         # The reader of the pipe has gone (`estate plan | head`); Python would complain once more while it shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.GOOD)
-    except Exception as error:  # noqa: BLE001  the last resort: a mistake of this program, said without its entrails
-        text = f"this is a mistake of estate itself, not yours: {type(error).__name__}: {error}\n    ESTATE_DEBUG=1 shows where; please report it"
-        return _say(RuntimeError(text).with_traceback(error.__traceback__), ExitCode.SURROUNDINGS)
+    except Exception as error:
+        if os.environ.get(DEBUG) == "1":
+            raise
+        return _say(
+            f"{type(error).__name__}: {error}\nThis is a mistake of estate, not yours. {DEBUG}=1 shows where it arose.",
+            ExitCode.SURROUNDINGS,
+        )
     return int(ExitCode.GOOD)
 
 
-def _say(error: Exception, code: ExitCode) -> int:
-    if os.environ.get("ESTATE_DEBUG") == "1":
-        raise error
-    stderr().print(str(error), markup=False, style=None)
+def _say(text: object, code: ExitCode) -> int:
+    stderr().print(str(text), markup=False)
     return int(code)

@@ -71,6 +71,11 @@ class Clients:
                 self._clients[key] = self._make(service, region, self._credentials(account))
             return self._clients[key]
 
+    def credentials(self, account: str) -> Credentials:
+        """Keys of the emulator for an account; raises Unreachable when no emulator answers."""
+        with self._lock:
+            return self._credentials(account)
+
     def _credentials(self, account: str) -> Credentials:
         """Credentials of the account, so that its number stands in every ARN."""
         if account not in self._accounts:

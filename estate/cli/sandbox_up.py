@@ -1,0 +1,148 @@
+"""What `estate sandbox up` does at the terminal: progress, the summary, the page."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from estate.catalog.catalog import Catalog
+from estate.catalog.load import load_catalog
+from estate.catalog.words import any_of, did_you_mean
+from estate.cli.output import print_json, stderr, stdout
+from estate.errors import InputError
+from estate.graph.model import Resource
+from estate.graph.page import write_page
+from estate.graph.plan import Plan
+from estate.graph.planner import plan_stacks
+from estate.graph.program import Program, load_program
+from estate.layers import StackName
+from estate.naming import SHARED
+from estate.sandbox.clients import Clients
+from estate.sandbox.creating import Made, Outcome
+from estate.sandbox.session import Session
+from estate.sandbox.up import StackUp, bring_up
+
+VERSION = 1
+WORDS: Mapping[Outcome, str] = {
+    Outcome.CREATED: "created",
+    Outcome.NOT_SUPPORTED: "not supported by the emulator",
+    Outcome.RECORDED: "recorded",
+    Outcome.FAILED: "failed",
+}
+
+
+def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
+    """Bring the environment up; False when something failed or was lost. An interruption leaves nothing behind."""
+    catalog = load_catalog(root / "catalog")
+    if environment not in catalog.environments:
+        raise InputError(
+            f"{environment!r} is no environment; {did_you_mean(environment, catalog.environments) or 'expected ' + any_of(catalog.environments)}"
+        )
+    program = load_program(root)
+    stacks = tuple(stack for stack in program.stacks if stack.environment in (SHARED, environment))
+    session = Session.of(root)
+    emulator = session.start()
+    try:
+        up = tuple(_with_progress(program, stacks, catalog, Clients(emulator.endpoint)))
+    except BaseException:
+        session.stop()
+        raise
+    document = as_document(up, environment, catalog, emulator.endpoint)
+    session.write("estate.json", document)
+    write_page(page, Plan(stacks=tuple(one.graph for one in up), errors=()))
+    if as_json:
+        print_json(document)
+    else:
+        _show(stdout(), up, emulator.endpoint, page)
+    return all(one.is_good for one in up)
+
+
+def _with_progress(program: Program, stacks: tuple[StackName, ...], catalog: Catalog, clients: Clients) -> Iterable[StackUp]:
+    """The stacks as they come up, with a bar of all that the plan says they hold."""
+    planned = plan_stacks(program, stacks)
+    if planned.errors:
+        first = planned.errors[0]
+        raise InputError(
+            f"{first.stack} cannot be planned: {first.source or 'the program'}: {first.text}\n    estate plan shows every error"
+        )
+    total = sum(_is_made(resource) for stack in planned.stacks for resource in stack.resources)
+    console = stderr()
+    columns = (TextColumn("{task.description:<44}", style=None), BarColumn(bar_width=16), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("starting", total=total)
+
+        def told(stack: StackName, made: Made) -> None:
+            progress.update(task, advance=1, description=f"{stack}  {made.type.rsplit(':', 1)[-1]} {made.name}"[:44])
+
+        yield from bring_up(program, stacks, catalog, clients, told)
+
+
+def _is_made(resource: Resource) -> bool:
+    return resource.custom and not resource.type.startswith("pulumi:")
+
+
+def as_document(up: tuple[StackUp, ...], environment: str, catalog: Catalog, endpoint: str) -> dict[str, Any]:
+    """The documented JSON of a sandbox: every resource with what became of it."""
+    own = catalog.environments[environment]
+    return {
+        "version": VERSION,
+        "environment": environment,
+        "account": own.account,
+        "region": own.region,
+        "endpoint": endpoint,
+        "good": all(one.is_good for one in up),
+        "stacks": [_stack_document(one) for one in up],
+    }
+
+
+def _stack_document(one: StackUp) -> dict[str, Any]:
+    counts = {str(outcome): one.counted(outcome) for outcome in Outcome}
+    return {
+        "name": one.graph.name,
+        **counts,
+        "known_differences": one.known,
+        "new_differences": [{"type": two.type, "name": two.name, "differences": list(two.differences)} for two in one.unlike],
+        "unknown_inputs": list(one.unknown),
+        "resources": [
+            {"type": made.type, "name": made.name, "outcome": str(made.outcome), **({"id": made.id} if made.id else {"why": made.why})}
+            for made in one.made
+        ],
+    }
+
+
+def _show(console: Console, up: tuple[StackUp, ...], endpoint: str, page: Path) -> None:
+    for one in up:
+        console.print(_stack_line(one), markup=False)
+        for made in one.made:
+            if made.outcome is Outcome.FAILED:
+                console.print(f"   failed   {made.type} {made.name}: {made.why}", markup=False, style="red")
+        for unlike in one.unlike:
+            console.print(f"   differs  {unlike.type} {unlike.name}: {'; '.join(unlike.differences)}", markup=False, style="red")
+        for unknown in one.unknown:
+            console.print(f"   unknown  {unknown}", markup=False, style="red")
+    console.print(f"\n{summary(up)}", markup=False, style="green" if all(one.is_good for one in up) else "red")
+    console.print(f"AWS is at {endpoint} (estate sandbox status shows how to point tools at it)", markup=False)
+    console.print(f"The estate as a page: {page}        Next: estate plan · estate sandbox serve --attach", markup=False)
+
+
+def _stack_line(one: StackUp) -> str:
+    """` network-sandbox       42 created   2 not supported by the emulator: ec2/flowLog (2)`."""
+    parts = [f"{one.counted(outcome)} {words}{_kinds(one, outcome)}" for outcome, words in WORDS.items() if one.counted(outcome)]
+    return f" {one.graph.name:<22} {'   '.join(parts)}"
+
+
+def _kinds(one: StackUp, outcome: Outcome) -> str:
+    if outcome in (Outcome.CREATED, Outcome.FAILED):
+        return ""
+    kinds = Counter(made.type.split(":")[1] for made in one.made if made.outcome is outcome)
+    return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+
+
+def summary(up: tuple[StackUp, ...]) -> str:
+    """One line: what was created, what was not, and whether all of it reads back as declared."""
+    counts = [f"{total} {words}" for outcome, words in WORDS.items() if (total := sum(one.counted(outcome) for one in up))]
+    new, known = sum(len(one.unlike) for one in up), sum(one.known for one in up)
+    return f"{', '.join(counts)}; read back: {new} new differences, {known} resources with known ones"

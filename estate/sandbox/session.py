@@ -1,0 +1,92 @@
+"""The sandbox that stays: which emulator runs in the background, written where the next command finds it.
+
+The file holds the emulator's token, so it is readable by its owner alone.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from estate.errors import SurroundingsError
+from estate.sandbox.emulator import Emulator, require_ours, start_emulator, stop_emulator
+from estate.sandbox.errors import Unreachable
+
+FOLDER = Path("build/sandbox")
+
+
+class AlreadyRunningError(SurroundingsError):
+    """A second sandbox was asked for; the text says where the first one is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """The folder in which a project's sandbox keeps what it knows."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, root: Path) -> "Session":
+        """The session of the project in `root`."""
+        return cls(folder=root / FOLDER)
+
+    @property
+    def log(self) -> Path:
+        """What the emulator writes."""
+        return self.folder / "emulator.log"
+
+    def emulator(self) -> Emulator | None:
+        """The emulator that runs; None when there is none, also when the one that was written down is gone."""
+        written = self._read("emulator.json")
+        if written is None:
+            return None
+        emulator = Emulator(**written)
+        try:
+            require_ours(emulator)
+        except Unreachable:
+            return None
+        return emulator
+
+    def start(self) -> Emulator:
+        """Start an emulator that outlives this process. AlreadyRunningError when there is one."""
+        running = self.emulator()
+        if running is not None:
+            raise AlreadyRunningError(
+                f"a sandbox runs already, at {running.endpoint}; look at it with: estate sandbox status, end it with: estate sandbox down"
+            )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        emulator, _ = start_emulator(log=self.log, follow=False)
+        self.write("emulator.json", asdict(emulator))
+        return emulator
+
+    def stop(self) -> bool:
+        """End the emulator and forget everything about it; False when none ran."""
+        running = self.emulator()
+        if running is not None:
+            stop_emulator(running)
+        for name in ("emulator.json", "estate.json"):
+            with contextlib.suppress(FileNotFoundError):
+                (self.folder / name).unlink()
+        return running is not None
+
+    def estate(self) -> Mapping[str, Any] | None:
+        """What the last `up` made: the document of `estate sandbox up --json`."""
+        return self._read("estate.json")
+
+    def write(self, name: str, document: Mapping[str, Any]) -> None:
+        """Write a file whole or not at all, readable by its owner alone."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=self.folder, prefix=f".{name}.")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(document, file, indent=1)
+        Path(temporary).replace(self.folder / name)
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        try:
+            return json.loads((self.folder / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
