@@ -4,6 +4,7 @@ import pulumi
 
 from components.aws.encryption_key import EncryptionKey, EncryptionKeyArgs, used_by_logs
 from components.aws.flow_logs import FlowLogs, FlowLogsArgs
+from components.aws.log_group import LogSettings
 from components.aws.network import Network, NetworkArgs
 from components.aws.private_endpoints import PrivateEndpoints, PrivateEndpointsArgs
 from estate.catalog.catalog import Catalog
@@ -73,5 +74,5 @@ def _record(scope: Scope, environment: Environment, network: Network, opts: pulu
         ),
         opts,
     )
-    args = FlowLogsArgs(scope=scope, vpc_id=network.vpc_id, key_arn=key.arn, retention_days=environment.log_retention_days)
-    FlowLogs("flow-logs", args, opts)
+    logs = LogSettings(retention_days=environment.log_retention_days, key_arn=key.arn)
+    FlowLogs("flow-logs", FlowLogsArgs(scope=scope, vpc_id=network.vpc_id, logs=logs), opts)

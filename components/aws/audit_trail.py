@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pulumi
-from pulumi_aws import cloudtrail, cloudwatch, iam
+from pulumi_aws import cloudtrail
 
 from components.aws.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUse, used_by, used_by_logs
-from components.aws.policy_document import Statement, assume_role_by_service, document
+from components.aws.log_group import LogSettings, log_group, may_write
+from components.aws.policy_document import Statement
 from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs, bucket_arn
+from components.aws.service_role import service_role
 from estate.naming import Scope
 
 SERVICE = "cloudtrail.amazonaws.com"
@@ -46,14 +48,9 @@ class AuditTrail(pulumi.ComponentResource):
             name, EncryptionKeyArgs(scope=args.scope, description="The account's record", uses=uses, protect=args.protect), child
         )
         bucket = PrivateBucket(name, _bucket(name, args, key.arn, of_trail), child)
-        group = cloudwatch.LogGroup(
-            name,
-            name=args.scope.path(name),
-            kms_key_id=key.arn,
-            retention_in_days=args.log_retention_days,
-            tags=args.scope.tags,
-            opts=child,
-        )
+        settings = LogSettings(retention_days=args.log_retention_days, key_arn=key.arn)
+        group = log_group(name, args.scope, settings, path=args.scope.path(name), opts=child)
+        writer = service_role(name, args.scope, service=SERVICE, statements=[may_write(group)], condition=of_trail, opts=child)
         cloudtrail.Trail(
             name,
             name=trail_name,
@@ -63,7 +60,7 @@ class AuditTrail(pulumi.ComponentResource):
             include_global_service_events=True,
             enable_log_file_validation=True,
             cloud_watch_logs_group_arn=pulumi.Output.concat(group.arn, ":*"),
-            cloud_watch_logs_role_arn=self._role(name, group, args.scope, of_trail).arn,
+            cloud_watch_logs_role_arn=writer.arn,
             tags=args.scope.tags,
             # CloudTrail tries the bucket's policy while the trail is made.
             opts=pulumi.ResourceOptions(parent=self, depends_on=[bucket], protect=args.protect),
@@ -72,21 +69,6 @@ class AuditTrail(pulumi.ComponentResource):
         self.key_arn = key.arn
         self.log_group_name = group.name
         self.register_outputs({"bucket_arn": self.bucket_arn, "key_arn": self.key_arn, "log_group_name": self.log_group_name})
-
-    def _role(self, name: str, group: cloudwatch.LogGroup, scope: Scope, of_trail: dict[str, dict[str, str]]) -> iam.Role:
-        child = pulumi.ResourceOptions(parent=self)
-        role = iam.Role(
-            name,
-            description="Writes the account's calls to their log group",
-            assume_role_policy=assume_role_by_service(SERVICE, of_trail),
-            permissions_boundary=scope.boundary_arn,
-            tags=scope.tags,
-            opts=child,
-        )
-        streams = pulumi.Output.concat(group.arn, f":log-stream:{scope.account}_CloudTrail_*")
-        write = {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": streams}
-        iam.RolePolicy(name, role=role.id, policy=document(write), opts=child)
-        return role
 
 
 def _bucket(name: str, args: AuditTrailArgs, key_arn: pulumi.Input[str], of_trail: dict[str, dict[str, str]]) -> PrivateBucketArgs:

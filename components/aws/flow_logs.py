@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pulumi
-from pulumi_aws import cloudwatch, ec2, iam
+from pulumi_aws import ec2
 
-from components.aws.policy_document import assume_role_by_service, document, of_account
+from components.aws.log_group import LogSettings, log_group, may_write
+from components.aws.policy_document import of_account
+from components.aws.service_role import service_role
 from estate.naming import Scope
 
 AGGREGATION_SECONDS = 60  # the finer of the two that AWS offers (EC2 API, CreateFlowLogs)
@@ -13,12 +15,11 @@ AGGREGATION_SECONDS = 60  # the finer of the two that AWS offers (EC2 API, Creat
 
 @dataclass(frozen=True, kw_only=True)
 class FlowLogsArgs:
-    """Every connection of the network, kept for `retention_days`."""
+    """Every connection of the network."""
 
     scope: Scope
     vpc_id: pulumi.Input[str]
-    key_arn: pulumi.Input[str]
-    retention_days: int
+    logs: LogSettings
 
 
 class FlowLogs(pulumi.ComponentResource):
@@ -29,15 +30,15 @@ class FlowLogs(pulumi.ComponentResource):
     def __init__(self, name: str, args: FlowLogsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("estate:aws:FlowLogs", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        group = cloudwatch.LogGroup(
+        group = log_group(name, args.scope, args.logs, path=args.scope.path(name), opts=child)
+        role = service_role(
             name,
-            name=args.scope.path(name),
-            kms_key_id=args.key_arn,
-            retention_in_days=args.retention_days,
-            tags=args.scope.tags,
+            args.scope,
+            service="vpc-flow-logs.amazonaws.com",
+            statements=[may_write(group)],
+            condition=of_account(args.scope.account),
             opts=child,
         )
-        role = self._role(name, group, args.scope)
         ec2.FlowLog(
             name,
             vpc_id=args.vpc_id,
@@ -51,21 +52,3 @@ class FlowLogs(pulumi.ComponentResource):
         )
         self.log_group_name = group.name
         self.register_outputs({"log_group_name": self.log_group_name})
-
-    def _role(self, name: str, group: cloudwatch.LogGroup, scope: Scope) -> iam.Role:
-        child = pulumi.ResourceOptions(parent=self)
-        role = iam.Role(
-            name,
-            description=f"Writes the flow logs of {scope.title}",
-            assume_role_policy=assume_role_by_service("vpc-flow-logs.amazonaws.com", of_account(scope.account)),
-            permissions_boundary=scope.boundary_arn,
-            tags=scope.tags,
-            opts=child,
-        )
-        write = {
-            "Effect": "Allow",
-            "Action": ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-            "Resource": pulumi.Output.concat(group.arn, ":*"),
-        }
-        iam.RolePolicy(name, role=role.id, policy=document(write), opts=child)
-        return role
