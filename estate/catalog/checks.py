@@ -5,7 +5,7 @@ from estate.catalog.draft import Check
 from estate.catalog.limits import check_budgets, check_runtimes, check_stores
 from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
 from estate.catalog.references import check_dependencies, check_people, check_shared_names, check_subscriptions, check_teams, check_uses
-from estate.catalog.running import check_company, check_runbooks, check_services
+from estate.catalog.running import check_company, check_runbooks, check_services, check_ways
 
 CHECKS: tuple[Check, ...] = (
     check_accounts,
@@ -27,5 +27,6 @@ CHECKS: tuple[Check, ...] = (
     check_subscriptions,
     check_teams,
     check_uses,
+    check_ways,
     check_zones,
 )

@@ -7,11 +7,13 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from estate.catalog.fact import Account, ClockTime, Domain, Duration, Fact, Maturity, Name, Region, Tier, Weekday, ZoneName, matching
+from estate.catalog.fact import Account, ClockTime, Domain, Duration, Fact, Maturity, Name, Region, Tier, Weekday, ZoneName, matching, whole
 from estate.catalog.mistakes import show
 
 # The retention periods that CloudWatch Logs accepts (API reference, PutRetentionPolicy), up to ten years.
-LogRetentionDays = Literal[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+LogRetentionDays = Annotated[
+    Literal[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], BeforeValidator(whole)
+]
 
 
 def _why(error: ValueError) -> str:
@@ -40,14 +42,7 @@ def tier_of_key(value: object) -> object:
     return int(value) if isinstance(value, str) and value in {"1", "2", "3", "4"} else value
 
 
-class _TierKeySchema:
-    """Editors see the keys as the text that they are."""
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"enum": ["1", "2", "3", "4"]}
-
-
-TierKey = Annotated[Tier, BeforeValidator(tier_of_key), _TierKeySchema()]
+TierKey = Annotated[Tier, BeforeValidator(tier_of_key)]
 AddressRange = Annotated[IPv4Network, BeforeValidator(parse_range), PlainSerializer(str, return_type=str), _RangeSchema()]
 
 
@@ -86,7 +81,7 @@ class Environment(Fact):
     nat: Literal["single", "per_zone"]
     accepts: tuple[Maturity, ...] = Field(min_length=1, strict=False)
     """The maturities that run here: a proof of concept has no place in production."""
-    sizes: dict[TierKey, Size]
+    sizes: dict[TierKey, Size] = Field(json_schema_extra={"propertyNames": {"enum": ["1", "2", "3", "4"]}})
     """What a tier's things are made of; the tier in quotes, as a key is text."""
     deletion_protection: bool
     log_retention_days: LogRetentionDays

@@ -68,11 +68,20 @@ Duration = Annotated[
     _DurationSchema(),
 ]
 
+
+def whole(value: object) -> object:
+    """Keeps `true` and `1.0` from passing for 1, to which Python holds them equal."""
+    if not isinstance(value, bool | float):
+        return value
+    raise ValueError(f"{show(value)} is no whole number")
+
+
 Name = Annotated[
     str,
     matching(NAME_PATTERN, "small letters, digits and single hyphens, such as order-mail", max_length=NAME_LENGTH),
 ]
-Tier = Literal[1, 2, 3, 4]
+TIERS: tuple[int, ...] = (1, 2, 3, 4)
+Tier = Annotated[Literal[1, 2, 3, 4], BeforeValidator(whole)]
 Maturity = Literal["poc", "pilot", "production"]
 Environ = Annotated[str, matching(r"^[A-Z][A-Z0-9_]*$", "a variable in capitals, such as LOG_LEVEL")]
 Account = Annotated[str, matching(r"^[0-9]{12}$", "twelve digits in quotes")]
@@ -85,8 +94,8 @@ ClockTime = Annotated[str, matching(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", 'a time 
 
 @cache
 def _zones() -> frozenset[str]:
-    """The places of the IANA database, without the `Etc/GMT` names, whose signs are reversed."""
-    return frozenset(zone for zone in available_timezones() if not zone.startswith("Etc/"))
+    """The places of the IANA database, and UTC; without the `Etc/GMT` names, whose signs are reversed."""
+    return frozenset(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")) | {"UTC"}
 
 
 def zone_name(value: Any) -> Any:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from estate.catalog.draft import Complaint, Draft, environment_file, service_file, store_file
 from estate.catalog.fact import format_duration
 from estate.catalog.mistakes import Way
-from estate.catalog.service import EcsRuntime, LambdaRuntime, Replicas, Service
+from estate.catalog.service import LambdaRuntime, Service
 from estate.catalog.store import Bucket, DynamoDb, Kafka, Postgres, Queue, Store, Valkey
 
 VISIBILITY_AT_MOST = timedelta(hours=12)
@@ -19,12 +19,9 @@ BACKUP_AT_MOST = timedelta(days=35)
 """RDS API, BackupRetentionPeriod; ElastiCache API, SnapshotRetentionLimit."""
 DAY = timedelta(days=1)
 
-FARGATE_MEMORY = {256: 2048, 512: 4096, 1024: 8192, 2048: 16384, 4096: 30720}
-"""The most MiB that Fargate sells with so many CPU units (ECS developer guide, task size)."""
-
 
 def check_runtimes(draft: Draft) -> Iterator[Complaint]:
-    """Replicas, memory and timeouts are within what the runtime offers."""
+    """Replicas and timeouts are within what the runtime offers."""
     for name, service in draft.services.items():
         for path, text in _odd_runtime(service):
             yield Complaint(file=service_file(name), path=path, text=text)
@@ -35,13 +32,7 @@ def _odd_runtime(service: Service) -> Iterator[tuple[Way, str]]:
     if isinstance(runtime, LambdaRuntime):
         yield from _between(("runtime", "timeout"), runtime.timeout, LAMBDA_AT_LEAST, LAMBDA_AT_MOST)
         return
-    yield from _odd_replicas(runtime.replicas)
-    if isinstance(runtime, EcsRuntime) and runtime.memory > FARGATE_MEMORY[runtime.cpu]:
-        most = FARGATE_MEMORY[runtime.cpu]
-        yield ("runtime", "memory"), f"{runtime.memory} MiB are more than Fargate gives {runtime.cpu} CPU units; expected at most {most}"
-
-
-def _odd_replicas(replicas: Replicas) -> Iterator[tuple[Way, str]]:
+    replicas = runtime.replicas
     if replicas.minimum > replicas.maximum:
         yield ("runtime", "replicas", "minimum"), f"{replicas.minimum} is more than the maximum, {replicas.maximum}"
 

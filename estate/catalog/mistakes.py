@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from estate.errors import InputError
+
 Way = tuple[str | int, ...]
 """The way to a value inside a file: keys and places in lists."""
 
@@ -65,17 +67,27 @@ class Mistake:
         """`catalog/services/checkout.yaml:14:14`, what editors and terminals make a link of."""
         return self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def message(self) -> str:
+        """The path and what is wrong there."""
+        return f"{format_path(self.path)}: {self.text}" if self.path else self.text
+
     def __str__(self) -> str:
-        where = f"{format_path(self.path)}: " if self.path else ""
         hint = "".join(f"\n{HINT_INDENT}{line}" for line in (self.hint or "").splitlines())
-        return f"{self.place}  {where}{self.text}{hint}"
+        return f"{self.place}  {self.message}{hint}"
 
 
-class CatalogError(Exception):
+class CatalogError(InputError):
     """The catalog cannot be used; `mistakes` says why, all of it."""
 
     mistakes: tuple[Mistake, ...]
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(sorted(mistakes, key=lambda mistake: mistake.order))
-        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+        super().__init__("\n".join([*(str(mistake) for mistake in self.mistakes), "", count(self.mistakes)]))
+
+
+def count(mistakes: Sequence[Mistake]) -> str:
+    """`3 mistakes in 2 files`."""
+    files = len({mistake.file for mistake in mistakes})
+    return f"{len(mistakes):,} {'mistake' if len(mistakes) == 1 else 'mistakes'} in {files:,} {'file' if files == 1 else 'files'}"

@@ -1,11 +1,10 @@
 """Environments beside each other: accounts, domains, address ranges, zones, sizes."""
 
 from collections.abc import Iterator
-from typing import get_args
 
 from estate.catalog.draft import Complaint, Draft, environment_file
 from estate.catalog.environment import Environment
-from estate.catalog.fact import Tier
+from estate.catalog.fact import TIERS
 from estate.catalog.words import any_of
 from estate.network import NetworkError, plan_subnets
 
@@ -83,7 +82,7 @@ def check_zones(draft: Draft) -> Iterator[Complaint]:
 def check_sizes(draft: Draft) -> Iterator[Complaint]:
     """Every tier has its sizes."""
     for name, environment in draft.environments.items():
-        missing = [tier for tier in get_args(Tier) if tier not in environment.sizes]
+        missing = [tier for tier in TIERS if tier not in environment.sizes]
         for tier in missing:
             text = f"tier {tier} is missing; a service of that tier would have no size here"
             yield Complaint(file=environment_file(name), path=("sizes",), text=text)

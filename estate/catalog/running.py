@@ -65,6 +65,19 @@ def check_runbooks(draft: Draft) -> Iterator[Complaint]:
             yield Complaint(file=service_file(name), path=("runbook",), text=f"{service.runbook!r} is no file of the repository")
 
 
+def check_ways(draft: Draft) -> Iterator[Complaint]:
+    """Every service can reach what it calls: containers find each other by name, hosts and functions need an ingress."""
+    for name, service in draft.services.items():
+        for index, dependency in enumerate(service.depends_on):
+            other = draft.services.get(dependency.service)
+            if other is None or not other.ports or other.ingress or other.runtime.kind == service.runtime.kind == "ecs":
+                continue
+            pair = f"{name!r} ({service.runtime.kind}) cannot reach {other.name!r} ({other.runtime.kind})"
+            text = f"{pair}: only containers find each other by name"
+            hint = f"give {other.name} an ingress: {{scope: internal, host: {other.name}}}"
+            yield Complaint(file=service_file(name), path=("depends_on", index, "service"), text=text, hint=hint)
+
+
 def check_company(draft: Draft) -> Iterator[Complaint]:
     """What a service cannot do without runs in every environment that it runs in."""
     for name, service in draft.services.items():

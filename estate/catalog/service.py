@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from estate.catalog.fact import Duration, Environ, Fact, Maturity, Name, Port, Tier, matching
+from estate.catalog.fact import Duration, Environ, Fact, Maturity, Name, Port, Tier, matching, whole
 
 Access = Literal["read", "write", "read_write"]
-Cpu = Literal[256, 512, 1024, 2048, 4096]
+Cpu = Annotated[Literal[256, 512, 1024, 2048, 4096], BeforeValidator(whole)]
 Schedule = Annotated[str, matching(r"^(cron|rate)\(.+\)$", "an expression of EventBridge, such as rate(1 day)")]
 HealthPath = Annotated[str, matching(r"^/[A-Za-z0-9._/-]*$", "a path such as /healthz, for gRPC a method")]
 RunbookFile = Annotated[str, matching(r"^docs/[A-Za-z0-9._/-]+\.md$", "a Markdown file under docs/")]
