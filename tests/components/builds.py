@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from estate.graph.model import Resource
 from estate.graph.record import Recording, record
 from estate.graph.symbols import Symbols
 from estate.naming import Scope
@@ -33,3 +34,8 @@ KEY_ARN = "arn:aws:kms:eu-central-1:111111111111:key/00000000-0000-0000-0000-000
 def graph_of(program: Callable[[], None]) -> Recording:
     """What the program registers, without an account."""
     return record(program, stack="test-dev", answers=Symbols({}), root=ROOT)
+
+
+def of_type(recording: Recording, token: str) -> dict[str, Resource]:
+    """The resources of a type, by their logical name."""
+    return {resource.name: resource for resource in recording.resources if resource.type == token}
