@@ -20,9 +20,7 @@ CDN_REGION = (
     "us-east-1"  # certificates, web ACLs and DNS query logs of global services live there (CloudFront and Route 53 developer guides)
 )
 LAST_PRIORITY = 50_000  # ELB API reference, CreateRule
-REQUESTS_PER_ADDRESS = (
-    2_000  # in five minutes from one address: some six a second, more than a person clicks
-)
+REQUESTS_PER_ADDRESS = 2_000  # in five minutes from one address: some six a second, more than a person clicks
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from estate.catalog.environment import Environment
-from estate.catalog.service import Dependency, Service, ServicePort, Use
+from estate.catalog.service import Service, ServicePort, Use
 from estate.catalog.store import Kafka, Postgres, Store
 from estate.edge import HTTPS, host_name
 from estate.errors import InputError
@@ -53,21 +53,22 @@ class Route:
     """The load balancer; nothing: straight, through Service Connect."""
 
 
-def routes(services: Mapping[str, Service], environment: Environment) -> tuple[Route, ...]:
-    """How each service of the environment reaches each service that it depends on.
+def routes(services: Mapping[str, Service]) -> tuple[Route, ...]:
+    """How each of the services reaches those that it depends on; one that is not among them, or has no port, needs no way.
 
-    A soft dependency that does not run here, and one without a port, needs no way. WiringError names every dependency without one.
+    WiringError names every dependency without a way.
     """
     found: list[Route] = []
     problems: list[str] = []
     for service in services.values():
         for dependency in service.depends_on:
             callee = services.get(dependency.service)
-            problem = _problem(service, dependency, callee, environment)
-            if problem:
-                problems.append(problem)
-            elif callee is not None and callee.ports:
+            if callee is None or not callee.ports:
+                continue
+            if _reaches(service, callee):
                 found.append(Route(caller=service.name, callee=callee, via=_via(service, callee)))
+            else:
+                problems.append(_problem(service, callee))
     if problems:
         raise WiringError("\n".join(problems))
     return tuple(found)
@@ -114,29 +115,22 @@ def variable_word(name: str) -> str:
     return name.replace("-", "_").upper()
 
 
+def _straight(caller: Service, callee: Service) -> bool:
+    return caller.runtime.kind == "ecs" and callee.runtime.kind == "ecs"
+
+
+def _reaches(caller: Service, callee: Service) -> bool:
+    return _straight(caller, callee) or callee.ingress is not None
+
+
 def _via(caller: Service, callee: Service) -> LoadBalancer | None:
-    straight = caller.runtime.kind == "ecs" and callee.runtime.kind == "ecs"
-    return None if straight or callee.ingress is None else callee.ingress.scope
+    return None if _straight(caller, callee) or callee.ingress is None else callee.ingress.scope
 
 
-def _problem(caller: Service, dependency: Dependency, callee: Service | None, environment: Environment) -> str | None:
-    if callee is None:
-        return _missing(caller, dependency, environment)
-    straight = caller.runtime.kind == "ecs" and callee.runtime.kind == "ecs"
-    if straight or callee.ingress is not None or not callee.ports:
-        return None
+def _problem(caller: Service, callee: Service) -> str:
     return (
         f"services/{caller.name}.yaml: {caller.name} ({caller.runtime.kind}) cannot reach {callee.name} ({callee.runtime.kind}): only ECS "
         f"services find each other by name. Give {callee.name} an ingress, such as ingress: {{scope: internal, host: {callee.name}}}"
-    )
-
-
-def _missing(caller: Service, dependency: Dependency, environment: Environment) -> str | None:
-    if dependency.need == "soft":
-        return None
-    return (
-        f"services/{caller.name}.yaml: {caller.name} runs in {environment.name} and cannot do without {dependency.service}, which does "
-        f"not: only {', '.join(environment.accepts)} is accepted there. Raise the maturity of {dependency.service}, or make the need soft"
     )
 
 

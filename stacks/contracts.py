@@ -6,7 +6,7 @@ A contract is a frozen dataclass of outputs. `export` writes it as stack outputs
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -14,11 +14,13 @@ import pulumi
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.catalog.store import Store
+from estate.edge import served_by_cdn
 from estate.layers import StackName, all_stacks
 from estate.naming import SHARED
 
 # Where each kind of store listens: PostgreSQL's and Valkey's own ports; MSK's port for IAM over TLS (MSK developer guide).
 STORE_PORTS: Mapping[str, int] = {"postgres": 5432, "valkey": 6379, "kafka": 9098}
+NAME_SERVERS = 4  # of every public zone (Route 53 developer guide, name servers of a hosted zone)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -56,12 +58,33 @@ class DataContract:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ServiceContract:
+    """One service of layer `services`, whatever it runs on; what a runtime does not have is empty text."""
+
+    physical_name: pulumi.Output[str]
+    """Of the ECS service, the Auto Scaling group or the function."""
+    log_group_name: pulumi.Output[str]
+    target_group_suffix: pulumi.Output[str]
+    """As metrics name its target group; of a service with an ingress."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ServicesContract:
     """Layer `services`."""
 
     cluster_name: pulumi.Output[str]
     public_load_balancer_arn: pulumi.Output[str]
     internal_load_balancer_arn: pulumi.Output[str]
+    public_load_balancer_suffix: pulumi.Output[str]
+    """As metrics name it."""
+    internal_load_balancer_suffix: pulumi.Output[str]
+    zone_id: pulumi.Output[str]
+    """Of the environment's domain."""
+    name_servers: pulumi.Output[Sequence[str]]
+    """Of the environment's domain; the parent domain's zone must name them."""
+    distribution_ids: Mapping[str, pulumi.Output[str]]
+    """Of the buckets that CloudFront serves, by store."""
+    services: Mapping[str, ServiceContract]
 
 
 def export(contract: NetworkContract | DataContract | ServicesContract) -> None:
@@ -82,6 +105,19 @@ def read_data(environment: Environment, stores: Mapping[str, Store]) -> DataCont
     data = _reference("data", environment)
     every = data.require_output("stores")
     return DataContract(key_arn=data.require_output("key_arn"), stores={name: _store(every, name) for name in stores})
+
+
+def read_services(environment: Environment, catalog: Catalog) -> ServicesContract:
+    """What the services layer of the environment gives."""
+    layer = _reference("services", environment)
+    every, ids = layer.require_output("services"), layer.require_output("distribution_ids")
+    by_name = ("services", "distribution_ids")
+    plain = {field.name: layer.require_output(field.name) for field in dataclasses.fields(ServicesContract) if field.name not in by_name}
+    return ServicesContract(
+        **plain,
+        services={service.name: _service(every, service.name) for service in catalog.services_in(environment)},
+        distribution_ids={store.name: _member(ids, store.name) for store in served_by_cdn(catalog.stores.values())},
+    )
 
 
 def symbols(catalog: Catalog) -> dict[str, dict[str, Any]]:
@@ -107,8 +143,19 @@ def _store(every: pulumi.Output[Any], name: str) -> StoreContract:
     return StoreContract(**text, port=field("port").apply(int))
 
 
-def _shallow(contract: StoreContract) -> dict[str, Any]:
-    return {field.name: getattr(contract, field.name) for field in dataclasses.fields(contract)}
+def _member(every: pulumi.Output[Any], name: str) -> pulumi.Output[Any]:
+    return every.apply(lambda one: one[name])
+
+
+def _service(every: pulumi.Output[Any], name: str) -> ServiceContract:
+    own = _member(every, name)
+    return ServiceContract(**{one.name: _member(own, one.name) for one in dataclasses.fields(ServiceContract)})
+
+
+def _shallow(one: StoreContract | ServiceContract | pulumi.Output[str]) -> dict[str, Any] | pulumi.Output[str]:
+    if isinstance(one, pulumi.Output):
+        return one
+    return {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
 
 
 def _symbols_of(stack: StackName, catalog: Catalog, environment: Environment) -> dict[str, Any]:
@@ -122,8 +169,22 @@ def _symbols_of(stack: StackName, catalog: Catalog, environment: Environment) ->
     if stack.layer == "data":
         return {"key_arn": symbol("key_arn"), "stores": {name: _store_symbols(symbol, store) for name, store in catalog.stores.items()}}
     if stack.layer == "services":
-        return {field.name: symbol(field.name) for field in dataclasses.fields(ServicesContract)}
+        return _services_symbols(symbol, catalog, environment)
     return {}
+
+
+def _services_symbols(symbol: Any, catalog: Catalog, environment: Environment) -> dict[str, Any]:
+    text = {field.name: symbol(field.name) for field in dataclasses.fields(ServicesContract)}
+    names = [field.name for field in dataclasses.fields(ServiceContract)]
+    running = [service.name for service in catalog.services_in(environment)]
+    return {
+        **text,
+        "name_servers": [symbol(f"name_servers[{index}]") for index in range(NAME_SERVERS)],
+        "distribution_ids": {
+            store.name: symbol(f"distribution_ids[{json.dumps(store.name)}]") for store in served_by_cdn(catalog.stores.values())
+        },
+        "services": {service: {name: symbol(f"services[{json.dumps(service)}].{name}") for name in names} for service in running},
+    }
 
 
 def _store_symbols(symbol: Any, store: Store) -> dict[str, Any]:
