@@ -58,10 +58,8 @@ class Site:
         return LogSettings(retention_days=self.environment.log_retention_days, key_arn=key_arn)
 
 
-def build(catalog: Catalog, environment: Environment | None) -> None:
+def build(catalog: Catalog, environment: Environment) -> None:
     """The stores of the environment, and what the layers above need to reach them."""
-    if environment is None:
-        raise ValueError("layer data belongs to an environment; expected a stack such as data-dev")
     platform = catalog.teams[catalog.organisation.platform_team]
     scope = scope_of_platform(organisation=catalog.organisation, environment=environment, team=platform, what="data")
     opts = pinned(scope)

@@ -137,6 +137,7 @@ class Postgres(pulumi.ComponentResource):
             f"{name}-monitoring",
             description=f"Lets RDS report what the hosts of {name} do",
             assume_role_policy=assume_role_by_service("monitoring.rds.amazonaws.com", of_account(args.scope.account)),
+            permissions_boundary=args.scope.boundary_arn,
             tags=args.scope.tags,
             opts=child,
         )

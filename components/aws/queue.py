@@ -61,7 +61,16 @@ class Queue(pulumi.ComponentResource):
         for label, one in ((name, queue), (f"{name}-dead-letter", dead_letter)):
             sqs.QueuePolicy(label, queue_url=one.url, policy=_policy(one.arn, args.topic_arn), opts=child)
         if args.topic_arn is not None:
-            sns.TopicSubscription(name, topic=args.topic_arn, protocol="sqs", endpoint=queue.arn, raw_message_delivery=True, opts=child)
+            sns.TopicSubscription(
+                name,
+                topic=args.topic_arn,
+                protocol="sqs",
+                endpoint=queue.arn,
+                raw_message_delivery=True,
+                # What SNS cannot deliver is kept as well as what nobody could handle.
+                redrive_policy=pulumi.Output.json_dumps({"deadLetterTargetArn": dead_letter.arn}),
+                opts=child,
+            )
         self.url = queue.url
         self.arn = queue.arn
         self.dead_letter_arn = dead_letter.arn
