@@ -134,8 +134,7 @@ class Builder:
             try:
                 value = plain_value(event.value)
             except AmbiguousWordError as error:
-                word = shorten(event.value)
-                self._note(event, f"without quotes {word} is {error.reading} to YAML", f'put it in quotes: "{word}"')
+                self._note(event, f"without quotes {shorten(event.value)} is {error.reading} to YAML", error.hint(shorten(event.value)))
         elif found := INVISIBLE.search(event.value):
             self._note(event, f"an escape stands for the invisible character U+{ord(found[0]):04X}; take it out")
         if self.levels and self.levels[-1].key is None:

@@ -1,15 +1,14 @@
 """A model's complaints about a file, in our words: what stands there, what was expected, the nearest valid word."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, cast, get_args
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from estate.catalog.builder import MOST_MISTAKES, Data, Place
+from estate.catalog.builder import MOST_MISTAKES, Place
+from estate.catalog.fact import PATTERN_WORDS, NotAllowedError
+from estate.catalog.finding import Finding, finding, kinds_of
 from estate.catalog.mistakes import Mistake, Way, show
 from estate.catalog.reader import Document
 from estate.catalog.words import any_of, did_you_mean
@@ -29,114 +28,18 @@ EXPECTED_TYPES = {
 NUMBER_TYPES = frozenset({"int_type", "int_from_float", "float_type"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One complaint: where in the data, what is there, and what the model says of it."""
-
-    path: Way
-    value: Any
-    limits: Mapping[str, Any]
-    kind: str
-    message: str
-    model: type[BaseModel] | None
-    """The model that holds the value."""
-    written: str | None = None
-
-    @property
-    def noun(self) -> str | None:
-        """What the value should be, by its key: `need`, `log retention days`."""
-        return self.path[-1].replace("_", " ") if self.path and isinstance(self.path[-1], str) else None
-
-
 Saying = tuple[str, str | None]
 """The text of a mistake, and its hint."""
 
 
 def explain(error: ValidationError, *, document: Document, model: Any) -> tuple[Mistake, ...]:
-    """Every complaint about `document` as a mistake with its place; those about what the reader refused are left out."""
+    """Every complaint about `document` as a mistake with its place; what follows from another mistake is left out."""
     places = document.places()
     refused = {mistake.path for mistake in document.mistakes if mistake.path}
     found = [finding(details, document.data, model, places) for details in error.errors(include_url=False)[:MOST_MISTAKES]]
-    fresh = [one for one in found if not any(one.path[: len(path)] == path for path in refused)]
-    return tuple(_mistake(one, file=document.file, places=places) for one in fresh)
-
-
-def finding(details: ErrorDetails, data: Data, model: Any, places: Mapping[Way, Place]) -> Finding:
-    """A complaint with the path as the file has it: the tags of unions, which nobody wrote, are taken out."""
-    path, value = trace(details["loc"], data)
-    limits = details.get("ctx", {})
-    if details["type"].startswith("union_tag"):
-        path, value = (*path, "kind"), value.get("kind") if isinstance(value, dict) else None
-    place = places.get(path)
-    holder = model_at(model, path[:-1], data) if path else None
-    return Finding(
-        path=path,
-        value=value,
-        limits=limits,
-        kind=details["type"],
-        message=details["msg"],
-        model=holder,
-        written=place.written if place else None,
-    )
-
-
-def trace(loc: Way, data: Data) -> tuple[Way, Data]:
-    """The path of a complaint inside the data, and the value there; a missing key's value is None."""
-    if loc and loc[-1] == "[key]":
-        path, _ = trace(loc[:-1], data)
-        return path, path[-1]
-    parts = _without_tag(loc, data)
-    path: Way = ()
-    while parts:
-        path = (*path, parts[0])
-        data = _inside(data, parts[0])
-        parts = _without_tag(parts[1:], data)
-    return path, data
-
-
-def _without_tag(parts: Way, data: Data) -> Way:
-    """What is left of a path after the tag with which a union begins."""
-    return parts[1:] if parts and isinstance(data, dict) and parts[0] == data.get("kind") else parts
-
-
-def _inside(data: Data, part: str | int) -> Data:
-    if isinstance(data, dict) and isinstance(part, str):
-        return data.get(part)
-    if isinstance(data, list) and isinstance(part, int) and part < len(data):
-        return data[part]
-    return None
-
-
-def models_in(annotation: Any) -> tuple[type[BaseModel], ...]:
-    """Every model that an annotation names: of lists, mappings and unions too."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return (annotation,)
-    return tuple(model for part in get_args(annotation) for model in models_in(part))
-
-
-def model_at(annotation: Any, path: Way, data: Data) -> type[BaseModel] | None:
-    """The model of what stands at `path`."""
-    models = models_in(annotation)
-    for part in path:
-        model = _choose(models, data)
-        if model and isinstance(part, str) and part in model.model_fields:
-            models = models_in(model.model_fields[part].annotation)
-        data = _inside(data, part)
-    return _choose(models, data)
-
-
-def _choose(models: tuple[type[BaseModel], ...], data: Data) -> type[BaseModel] | None:
-    """The member of a union that the data says it is."""
-    if len(models) < 2:
-        return models[0] if models else None
-    kind = data.get("kind") if isinstance(data, dict) else None
-    return next((model for model in models if kind in kinds_of(model)), None)
-
-
-def kinds_of(model: type[BaseModel]) -> tuple[str, ...]:
-    """The values of the key `kind` that choose the model."""
-    field = model.model_fields.get("kind")
-    return cast("tuple[str, ...]", get_args(field.annotation)) if field else ()
+    meant = {(*one.path[:-1], one.meant) for one in found if one.meant}
+    told = [one for one in found if not any(one.path[: len(path)] == path for path in refused) and not one.follows(meant)]
+    return tuple(_mistake(one, file=document.file, places=places) for one in told)
 
 
 def _mistake(one: Finding, *, file: str, places: Mapping[Way, Place]) -> Mistake:
@@ -150,7 +53,7 @@ def _position(one: Finding, places: Mapping[Way, Place]) -> tuple[int, int]:
     if place is None:
         parent = places.get(one.path[:-1])
         return parent.value if parent else (1, 1)
-    return place.key if one.kind == "extra_forbidden" else place.value
+    return place.key if one.is_key or one.kind == "extra_forbidden" else place.value
 
 
 def say(one: Finding) -> Saying:
@@ -184,58 +87,44 @@ def _wrong_type(one: Finding) -> Saying:
 
 
 def _unknown_key(one: Finding) -> Saying:
-    known = sorted(one.model.model_fields) if one.model else []
-    hint = did_you_mean(str(one.path[-1]), known)
-    return "is no key here", hint or f"known keys: {', '.join(known)}"
+    return "is no key here", f"did you mean {one.meant!r}?" if one.meant else f"known keys: {', '.join(one.known)}"
 
 
 def _missing(one: Finding) -> Saying:
-    field = one.model.model_fields.get(str(one.path[-1])) if one.model else None
-    return "is missing", field.description.replace("\n", " ") if field and field.description else None
+    fields = [model.model_fields[one.path[-1]] for model in one.models if one.path[-1] in model.model_fields]
+    return "is missing", fields[0].description.replace("\n", " ") if fields and fields[0].description else None
 
 
 def _not_one_of(one: Finding) -> Saying:
     expected = str(one.limits["expected"])
-    name = f"no {one.noun}" if one.noun else "not allowed"
-    hint = did_you_mean(one.value, re.findall(r"'([^']*)'", expected)) if isinstance(one.value, str) else None
-    text = f"{seen(one.value) if one.value is None else show(one.value)} is {name}" if one.value is not None else "nothing stands here"
-    return f"{text}; expected {expected}", hint
+    if one.value is None:
+        return f"nothing stands here; expected {expected}", None
+    hint = _meant(one.value, expected) if isinstance(one.value, str) and not one.is_key else None
+    return f"{show(one.value)} is {f'no {one.noun}' if one.noun else 'not allowed'}; expected {expected}", hint
+
+
+def _meant(value: str, expected: str) -> str | None:
+    if value in re.findall(r"\b[0-9]+\b", expected):
+        return f"take the quotes away: {value}"
+    return did_you_mean(value, re.findall(r"'([^']*)'", expected))
 
 
 def _no_kind(one: Finding) -> Saying:
-    kinds = _kinds_beside(one)
+    kinds = [kind for model in one.models for kind in kinds_of(model)]
+    expected = f"expected {any_of(repr(kind) for kind in kinds)}"
     if one.value is None:
-        return "is missing", f"expected {any_of(repr(kind) for kind in kinds)}"
-    hint = did_you_mean(one.value, kinds) if isinstance(one.value, str) else None
-    return f"{show(one.value)} is no kind; expected {any_of(repr(kind) for kind in kinds)}", hint
-
-
-def _kinds_beside(one: Finding) -> list[str]:
-    expected = one.limits.get("expected_tags")
-    return re.findall(r"'([^']*)'", str(expected)) if expected else []
+        return f"is missing; {expected}", None
+    return f"{show(one.value)} is no kind; {expected}", did_you_mean(one.value, kinds) if isinstance(one.value, str) else None
 
 
 def _mismatch(one: Finding) -> Saying:
     pattern = str(one.limits["pattern"])
-    words = pattern_words(one.model).get(pattern) if one.model else None
-    return f"{show(one.value)} does not fit; {words or f'expected text that matches {pattern}'}", None
+    return f"{show(one.value)} does not fit; {PATTERN_WORDS.get(pattern, f'expected text that matches {pattern}')}", None
 
 
-@cache
-def pattern_words(model: type[BaseModel]) -> dict[str, str]:
-    """What each pattern of a model wants, as its fields say it to editors too."""
-    return dict(_patterns(TypeAdapter(model).json_schema()))
-
-
-def _patterns(schema: object) -> Iterator[tuple[str, str]]:
-    if isinstance(schema, dict):
-        if "pattern" in schema and "patternErrorMessage" in schema:
-            yield schema["pattern"], schema["patternErrorMessage"]
-        for part in schema.values():
-            yield from _patterns(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from _patterns(part)
+def _refused(one: Finding) -> Saying:
+    error = one.limits["error"]
+    return str(error), error.hint if isinstance(error, NotAllowedError) else None
 
 
 def _bound(words: str, limit: str) -> Callable[[Finding], Saying]:
@@ -246,6 +135,10 @@ def _length(words: str, limit: str) -> Callable[[Finding], Saying]:
     return lambda one: (f"{show(one.value)} has {len(one.value):,} {words} {one.limits[limit]:,}", None)
 
 
+def _too_short(one: Finding) -> Saying:
+    return _length("characters; expected at least", "min_length")(one) if one.value else ("is empty; expected text", None)
+
+
 RULES: Mapping[str, Callable[[Finding], Saying]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
@@ -253,13 +146,13 @@ RULES: Mapping[str, Callable[[Finding], Saying]] = {
     "union_tag_invalid": _no_kind,
     "union_tag_not_found": _no_kind,
     "string_pattern_mismatch": _mismatch,
-    "value_error": lambda one: (str(one.limits["error"]), None),
+    "value_error": _refused,
     "greater_than": _bound("too small; expected more than", "gt"),
     "greater_than_equal": _bound("too small; expected at least", "ge"),
     "less_than": _bound("too large; expected less than", "lt"),
     "less_than_equal": _bound("too large; expected at most", "le"),
-    "string_too_short": _length("characters; expected at least", "min_length"),
+    "string_too_short": _too_short,
     "string_too_long": _length("characters; expected at most", "max_length"),
-    "too_short": lambda one: (f"has {len(one.value):,} of its items; expected at least {one.limits['min_length']}", None),
+    "too_short": lambda one: (f"has {len(one.value):,} items; expected at least {one.limits['min_length']}", None),
     "too_long": lambda one: (f"has {len(one.value):,} items; expected at most {one.limits['max_length']}", None),
 }

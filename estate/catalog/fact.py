@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from estate.catalog.mistakes import show
+from estate.catalog.words import did_you_mean
 
 NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME_LENGTH = 24  # the provider appends 8 characters to the names that it makes; a target group has 32 (ELB API, CreateTargetGroup)
@@ -31,9 +32,24 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
 
 
+class NotAllowedError(ValueError):
+    """A value that a fact cannot have; `hint` says what it may have been meant to be."""
+
+    hint: str | None
+
+    def __init__(self, text: str, hint: str | None = None) -> None:
+        super().__init__(text)
+        self.hint = hint
+
+
+PATTERN_WORDS: dict[str, str] = {}
+"""What each pattern wants, in words; `matching` fills it while the models are made."""
+
+
 def matching(pattern: str, words: str, *, max_length: int | None = None) -> Any:
     """A field of text that matches `pattern`; `words` say it to people, in mistakes and in editors."""
-    return Field(pattern=pattern, max_length=max_length, json_schema_extra={"patternErrorMessage": f"expected {words}"})
+    PATTERN_WORDS[pattern] = f"expected {words}"
+    return Field(pattern=pattern, max_length=max_length, json_schema_extra={"patternErrorMessage": PATTERN_WORDS[pattern]})
 
 
 def parse_duration(value: object) -> timedelta:
@@ -101,7 +117,8 @@ def _zones() -> frozenset[str]:
 def zone_name(value: Any) -> Any:
     """A time zone of the IANA database; ValueError for anything else."""
     if not isinstance(value, str) or value not in _zones():
-        raise ValueError(f"{show(value)} is no time zone of the IANA database; expected a place, such as Europe/Istanbul")
+        hint = did_you_mean(value, _zones()) if isinstance(value, str) else None
+        raise NotAllowedError(f"{show(value)} is no time zone of the IANA database; expected a place, such as Europe/Istanbul", hint)
     return value
 
 

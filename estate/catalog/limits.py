@@ -76,7 +76,8 @@ def _odd_topics(kafka: Kafka) -> Iterator[tuple[Way, str]]:
 
 def _between(path: Way, value: timedelta, least: timedelta, most: timedelta) -> Iterator[tuple[Way, str]]:
     if not least <= value <= most:
-        yield path, f"{format_duration(value)} is out of bounds; expected {format_duration(least)} to {format_duration(most)}"
+        bounds = f"{format_duration(least)} to {format_duration(most)}" if least else f"at most {format_duration(most)}"
+        yield path, f"{format_duration(value)} is out of bounds; expected {bounds}"
 
 
 def _whole_days(path: Way, value: timedelta) -> Iterator[tuple[Way, str]]:

@@ -16,8 +16,15 @@ Oddity = tuple[Way, str]
 def check_services(draft: Draft) -> Iterator[Complaint]:
     """Ports, ingress and runtime of every service fit together."""
     for name, service in draft.services.items():
-        for path, text in (*_odd_kind(service), *_odd_ports(service), *_odd_ingress(service)):
+        for path, text in oddities(service):
             yield Complaint(file=service_file(name), path=path, text=text)
+
+
+def oddities(service: Service) -> Iterator[Oddity]:
+    """What does not fit together in a service by itself: the path, and what is wrong there."""
+    yield from _odd_kind(service)
+    yield from _odd_ports(service)
+    yield from _odd_ingress(service)
 
 
 def _odd_kind(service: Service) -> Iterator[Oddity]:

@@ -58,7 +58,8 @@ ROLLBACKS = {
     ),
     "ec2": (
         "While an instance refresh runs:\n\n```sh\n"
-        "aws autoscaling rollback-instance-refresh --auto-scaling-group-name GROUP\n```\n\nAfterwards: `pulumi up` from the earlier commit.\n"
+        "aws autoscaling rollback-instance-refresh --auto-scaling-group-name GROUP\n```\n\n"
+        "Afterwards: `pulumi up` from the earlier commit.\n"
     ),
     "lambda": "The function takes its earlier image with `pulumi up` from the earlier commit.\n",
 }

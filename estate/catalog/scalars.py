@@ -29,10 +29,17 @@ class AmbiguousWordError(ValueError):
     """The word needs quotes; `reading` says what YAML would make of it."""
 
     reading: str
+    plain: str | None
+    """The word that everybody reads that way."""
 
-    def __init__(self, reading: str) -> None:
+    def __init__(self, reading: str, plain: str | None = None) -> None:
         super().__init__(reading)
         self.reading = reading
+        self.plain = plain
+
+    def hint(self, word: str) -> str:
+        """What to write instead."""
+        return f'write {self.plain}, or put it in quotes: "{word}"' if self.plain else f'put it in quotes: "{word}"'
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
@@ -51,7 +58,7 @@ def _short_value(text: str) -> str | int | float | bool | None:
     if FRACTION.fullmatch(text):
         return float(text)
     if NUMBER_ELSEWHERE.fullmatch(text) or _yaml_changes(text):
-        raise AmbiguousWordError(_reading(text))
+        raise _ambiguous(text)
     return text
 
 
@@ -67,12 +74,12 @@ def _yaml_changes(text: str) -> bool:
     return any(tag not in HARMLESS and pattern.match(text) for tag, pattern in resolvers)
 
 
-def _reading(text: str) -> str:
+def _ambiguous(text: str) -> AmbiguousWordError:
     """What YAML 1.1 makes of the word, or that others make a number of it."""
     try:
         value = yaml.safe_load(text)
     except yaml.YAMLError:
-        return "a sign of its own"
+        return AmbiguousWordError("a sign of its own")
     if isinstance(value, bool):
-        return f"the switch {str(value).lower()}"
-    return "a number" if isinstance(value, str) else f"the number {value}"
+        return AmbiguousWordError(f"the switch {str(value).lower()}", str(value).lower())
+    return AmbiguousWordError("a number" if isinstance(value, str) else f"the number {value}")

@@ -10,10 +10,11 @@ MOST_LOOKUPS = 50
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word that is most like `word`, or None when none is like it."""
+    """The word that is most like `word`, before others the one of the same letters; None when none is like it."""
     if len(word) > LONGEST_WORD:
         return None
-    return next(iter(get_close_matches(word, sorted(words), n=1)), None)
+    close = get_close_matches(word, sorted(words))
+    return next((other for other in close if sorted(other) == sorted(word)), close[0] if close else None)
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str | None:

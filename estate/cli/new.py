@@ -111,7 +111,7 @@ def write(made: NewService, catalog: Path) -> tuple[Path, ...]:
     # The runbook first: a service that names a missing one would be a mistake.
     for path, content in {**files, file: text}.items():
         write_file(path, content)
-    return tuple([*files, file])
+    return (*files, file)
 
 
 def _say(written: tuple[Path, ...], catalog: Path, *, as_json: bool) -> None:
