@@ -61,7 +61,7 @@ def replaces(token: str, changed_paths: Iterable[str]) -> Verdict:
     """
     triggers = known_triggers().get(token)
     if triggers is None:
-        return Verdict(outcome=Outcome.MAY_REPLACE, because=(f"nobody has read what replaces a {token}",))
+        return Verdict(outcome=Outcome.MAY_REPLACE, because=(f"nobody has read what replaces {token}",))
     found = [_judge(INDEX.sub("", path), triggers) for path in sorted(changed_paths)]
     worst = max((verdict.outcome for verdict in found), key=SEVERITY.index, default=Outcome.UPDATE)
     reasons = dict.fromkeys(reason for verdict in found if verdict.outcome == worst for reason in verdict.because)

@@ -12,11 +12,12 @@ from estate.sandbox.template import fill, text
 
 @dataclass(frozen=True, kw_only=True)
 class Created:
-    """A resource that exists: its id, the outputs that the program sees, and what the read calls found."""
+    """A resource that exists: its id, the outputs that the program sees, and everything known of it."""
 
     id: str
     outputs: Known
-    state: Known
+    context: Known
+    """What templates may ask for; `state` in it is what the read calls found."""
 
 
 def create(row: Row, inputs: Inputs, place: Place) -> Created:
@@ -83,4 +84,4 @@ def _existing(run: Run, operation: str) -> Created:
 
 
 def _described(run: Run) -> Created:
-    return Created(id=run.id, outputs=run.outputs(), state=run.state)
+    return Created(id=run.id, outputs=run.outputs(), context=run.context())

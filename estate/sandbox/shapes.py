@@ -8,7 +8,7 @@ all of them are reported together.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -73,7 +73,12 @@ def member_of(name: str, shape: Shape) -> str | None:
 
 def key_and_value(shape: Shape) -> tuple[str, str] | None:
     """The two members of a structure that holds one pair, such as a tag; None for every other shape."""
-    named = {normal(name): name for name in members(shape)}
+    return key_and_value_names(members(shape))
+
+
+def key_and_value_names(names: Iterable[str]) -> tuple[str, str] | None:
+    """Which of the names are the key and the value of a pair; None when they are not a pair."""
+    named = {normal(name): name for name in names}
     key = next((named[name] for name in KEY_NAMES if name in named), None)
     value = next((named[name] for name in VALUE_NAMES if name in named), None)
     return (key, value) if key and value else None
@@ -111,7 +116,7 @@ class _Placing:
                 return self._map(value, shape, path)
             return _scalar(value, shape.type_name)
         except _WrongKindError:
-            self.unplaced.append(Unplaced(path=path, why=f"{shape.name} is a {shape.type_name}, got {_show(value)}"))
+            self.unplaced.append(Unplaced(path=path, why=f"expected {shape.type_name} ({shape.name}), got {_show(value)}"))
             return None
 
     def structure(self, value: object, shape: StructureShape, path: str) -> dict[str, object]:

@@ -11,16 +11,19 @@ from functools import cache
 import jmespath
 from jmespath.parser import ParsedResult
 
+LOOSE_NOT = re.compile(r"!\s*\w+\.")
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 @cache
 def compiled(expression: str) -> ParsedResult:
     """The parsed JMESPath; its own ParseError shows where a mistake is."""
+    if LOOSE_NOT.search(expression):
+        raise ValueError(f"{expression!r} negates only the part before the dot, as JMESPath binds `!`; write !(a.b)")
     return jmespath.compile(expression)
 
 
-def evaluate(expression: str, context: Mapping[str, object]) -> object:
+def evaluate(expression: str, context: object) -> object:
     """The value of a JMESPath, None when there is none."""
     return compiled(expression).search(context)
 

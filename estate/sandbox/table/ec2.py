@@ -125,7 +125,7 @@ INTERNET_GATEWAY = Row(
     id="{out.InternetGateway.InternetGatewayId}",
     read=Call("describe_internet_gateways", arguments={"InternetGatewayIds": ["{id}"]}, at="InternetGateways[0]"),
     delete=(
-        Call("detach_internet_gateway", arguments={"InternetGatewayId": "{id}", "VpcId": "{in.vpcId}"}, when="in.vpcId"),
+        Call("detach_internet_gateway", arguments={"InternetGatewayId": "{id}", "VpcId": "{item.VpcId}"}, each="state.Attachments"),
         Call("delete_internet_gateway", arguments={"InternetGatewayId": "{id}"}),
     ),
     apart=("vpcId",),

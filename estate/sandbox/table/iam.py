@@ -53,7 +53,7 @@ ROLE = Row(
             "delete_role_permissions_boundary",
             arguments=ROLE_NAME,
             properties=("permissionsBoundary",),
-            when="!in.permissionsBoundary",
+            when="!(in.permissionsBoundary)",
             clears=True,
         ),
     ),

@@ -36,7 +36,7 @@ KEY = Row(
             when="in.enableKeyRotation",
             clears=True,
         ),
-        Call("disable_key_rotation", arguments=OWN, properties=("enableKeyRotation",), when="!in.enableKeyRotation"),
+        Call("disable_key_rotation", arguments=OWN, properties=("enableKeyRotation",), when="!(in.enableKeyRotation)"),
         Call("update_key_description", arguments={**OWN, "Description": "{in.description}"}, properties=("description",)),
         Call(
             "put_key_policy",
@@ -49,7 +49,7 @@ KEY = Row(
             properties=("policy", "bypassPolicyLockoutSafetyCheck"),
             when="in.policy",
         ),
-        Call("disable_key", arguments=OWN, properties=("isEnabled",), when="!in.isEnabled"),
+        Call("disable_key", arguments=OWN, properties=("isEnabled",), when="!(in.isEnabled)"),
     ),
     tags="Tags",
     tag_updates=(
@@ -57,6 +57,7 @@ KEY = Row(
         Call("untag_resource", arguments={**OWN, "TagKeys": "{keys(removed)}"}, when="removed"),
     ),
     observe={
+        "bypassPolicyLockoutSafetyCheck": "{in.bypassPolicyLockoutSafetyCheck}",
         "enableKeyRotation": "{state.Rotation.KeyRotationEnabled}",
         "rotationPeriodInDays": "{state.Rotation.RotationPeriodInDays}",
         "isEnabled": "{state.Enabled}",

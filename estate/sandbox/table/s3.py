@@ -49,7 +49,7 @@ BUCKET = Row(
     replace_on=("acl",),
     tag_updates=(
         Call("put_bucket_tagging", arguments={**BUCKET_NAME, "Tagging": {"TagSet": "{in.tags}"}}, when="in.tags"),
-        Call("delete_bucket_tagging", arguments=BUCKET_NAME, when="!in.tags"),
+        Call("delete_bucket_tagging", arguments=BUCKET_NAME, when="!(in.tags)"),
     ),
     observe={"bucket": "{id}"},
     outputs={
@@ -91,7 +91,7 @@ PUBLIC_ACCESS_BLOCK = Row(
     create=Call("put_public_access_block"),
     id="{in.bucket}",
     read=Call("get_public_access_block", arguments=BUCKET_NAME, at="PublicAccessBlockConfiguration"),
-    delete=(Call("delete_public_access_block", arguments=BUCKET_NAME, when="!in.skipDestroy"),),
+    delete=(Call("delete_public_access_block", arguments=BUCKET_NAME, when="!(in.skipDestroy)"),),
     renames={
         name: f"PublicAccessBlockConfiguration.{name[0].upper()}{name[1:]}"
         for name in ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")

@@ -58,7 +58,7 @@ def rule(*, kind: str, way: str) -> Row:
                 clears=True,
             ),
         ),
-        replace_when={name: f"!old.{name} || !new.{name}" for name in SOURCES},
+        replace_when={name: f"!(old.{name}) || !(new.{name})" for name in SOURCES},
         tags="TagSpecifications:security-group-rule",
         tag_updates=TAG_UPDATES,
         observe={"referencedSecurityGroupId": "{state.ReferencedGroupInfo.GroupId}", "securityGroupId": "{state.GroupId}"},
