@@ -31,6 +31,8 @@ def _path(uri: str) -> str:
 
 @cache
 def _relative(file: str, root: str) -> str | None:
+    if not file.startswith("/"):  # such as `<string>` and `<frozen importlib._bootstrap>`
+        return None
     path, folder = Path(file).resolve(), Path(root).resolve()
     if not path.is_relative_to(folder) or INSTALLED & set(path.parts):
         return None

@@ -1,0 +1,81 @@
+"""Compares two plans: what would be created, updated, replaced and deleted, and what follows from that. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from estate.graph.cascade import cascade
+from estate.graph.comparison import Action, Follow, ResourceChange, StackComparison
+from estate.graph.model import Resource, StackGraph
+from estate.graph.physical_names import outage
+from estate.graph.replacement import Outcome, Verdict, replaces
+from estate.graph.stack_diff import Pair, StackDiff, diff_stack
+
+ACTIONS: Mapping[Outcome, Action] = {
+    Outcome.UPDATE: Action.UPDATE,
+    Outcome.MAY_REPLACE: Action.MAY_REPLACE,
+    Outcome.REPLACE: Action.REPLACE,
+}
+PROVIDER = "pulumi:providers:"
+PROVIDER_CHANGES = "whatever this provider makes may move with it"
+IN_DOUBT = "what it uses may be made anew"
+
+
+def diff(base: Sequence[StackGraph], head: Sequence[StackGraph]) -> tuple[StackComparison, ...]:
+    """What changes from `base` to `head`, stack by stack in the order of `head`; then those that are gone."""
+    before, after = {stack.name: stack for stack in base}, {stack.name: stack for stack in head}
+    diffs = [diff_stack(before.get(name), after.get(name)) for name in dict.fromkeys((*after, *before))]
+    follows = cascade(diffs, head)
+    return tuple(_compare(one, follows) for one in diffs)
+
+
+def _compare(one: StackDiff, follows: Mapping[str, Mapping[Follow, bool]]) -> StackComparison:
+    kept = {urn: _kept(pair, follows.get(urn, {})) for urn, pair in one.pairs.items()}
+    changes = [change for change in kept.values() if change]
+    changes += [_change(Action.CREATE, resource) for resource in one.created]
+    changes += [_change(Action.DELETE, resource) for resource in one.deleted]
+    return StackComparison(
+        name=one.name,
+        layer=one.layer,
+        environment=one.environment,
+        changes=tuple(sorted(changes, key=lambda change: change.order)),
+        unchanged=sum(change is None for change in kept.values()),
+    )
+
+
+def _kept(pair: Pair, follows: Mapping[Follow, bool]) -> ResourceChange | None:
+    """What happens to a resource that both sides have; None when nothing does."""
+    if not pair.differences and not follows:
+        return None
+    verdict = _verdict(pair, follows)
+    action = ACTIONS[verdict.outcome]
+    return replace(
+        _change(action, pair.after),
+        former_urn=pair.before.urn if pair.before.urn != pair.after.urn else None,
+        differences=pair.differences,
+        follows=tuple(sorted(follows)),
+        because=verdict.because,
+        outage=None if action == Action.UPDATE else outage(pair.after.type, pair.before.inputs, pair.after.inputs),
+        protected=action == Action.REPLACE and pair.before.protect,
+    )
+
+
+def _verdict(pair: Pair, follows: Mapping[Follow, bool]) -> Verdict:
+    sure = [found.prop for found in pair.differences] + [follow.prop for follow, certain in follows.items() if certain]
+    verdict = replaces(pair.after.type, sure) if sure else Verdict(outcome=Outcome.UPDATE)
+    if pair.after.type.startswith(PROVIDER):
+        return Verdict(outcome=Outcome.MAY_REPLACE, because=(PROVIDER_CHANGES,))
+    if verdict.outcome == Outcome.UPDATE and not all(follows.values()):
+        return Verdict(outcome=Outcome.MAY_REPLACE, because=(IN_DOUBT,))
+    return verdict
+
+
+def _change(action: Action, resource: Resource) -> ResourceChange:
+    return ResourceChange(
+        action=action,
+        urn=resource.urn,
+        type=resource.type,
+        name=resource.name,
+        parent=resource.parent,
+        source=resource.source,
+        protected=action == Action.DELETE and resource.protect,
+    )
