@@ -38,9 +38,8 @@ def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
     """Bring the environment up; False when something failed or was lost. An interruption leaves nothing behind."""
     catalog = load_catalog(root / "catalog")
     if environment not in catalog.environments:
-        raise InputError(
-            f"{environment!r} is no environment; {did_you_mean(environment, catalog.environments) or 'expected ' + any_of(catalog.environments)}"
-        )
+        hint = did_you_mean(environment, catalog.environments) or f"expected {any_of(catalog.environments)}"
+        raise InputError(f"{environment!r} is no environment; {hint}")
     program = load_program(root)
     stacks = tuple(stack for stack in program.stacks if stack.environment in (SHARED, environment))
     session = Session.of(root)
