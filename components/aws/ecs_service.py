@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
-from pulumi_aws import appautoscaling, ecs, iam
+from pulumi_aws import appautoscaling, ecs
 
 from components.aws import task_containers
 from components.aws.log_group import LogSettings, log_group, may_write
 from components.aws.policy_document import Statement, of_account
-from components.aws.service_role import service_role
+from components.aws.service_role import ServiceRole, service_role
 from components.aws.task_containers import Logging, ServiceContainer, definitions, port_name
 from estate.catalog.service import ServicePort
 from estate.fargate import ARCHITECTURE, TaskSize
@@ -109,7 +109,12 @@ def _pull(repository_arn: pulumi.Input[str]) -> list[Statement]:
 
 
 def _task(
-    name: str, args: EcsServiceArgs, task_role: iam.Role, start_role: iam.Role, containers: pulumi.Output[str], opts: pulumi.ResourceOptions
+    name: str,
+    args: EcsServiceArgs,
+    task_role: ServiceRole,
+    start_role: ServiceRole,
+    containers: pulumi.Output[str],
+    opts: pulumi.ResourceOptions,
 ) -> ecs.TaskDefinition:
     return ecs.TaskDefinition(
         name,

@@ -9,7 +9,7 @@ from pulumi_aws import iam, lambda_, scheduler, sqs
 
 from components.aws.log_group import LogSettings, log_group, may_write
 from components.aws.policy_document import Statement, document, of_account, refuse_plain_http
-from components.aws.service_role import service_role
+from components.aws.service_role import ServiceRole, service_role
 from estate.naming import Scope
 
 ARCHITECTURE = "arm64"
@@ -106,7 +106,7 @@ def _may_send(queue: sqs.Queue, key_arn: pulumi.Input[str]) -> list[Statement]:
 def _function(
     name: str,
     args: FunctionArgs,
-    role: iam.Role,
+    role: ServiceRole,
     log_group_name: pulumi.Input[str],
     dead_letter: pulumi.Input[str],
     opts: pulumi.ResourceOptions,

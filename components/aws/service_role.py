@@ -1,6 +1,7 @@
 """Roles that AWS services take: what each may do stands in the role itself."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pulumi
 from pulumi_aws import iam
@@ -9,9 +10,17 @@ from components.aws.policy_document import Condition, Statement, assume_role_by_
 from estate.naming import Scope
 
 
+@dataclass(frozen=True, kw_only=True)
+class ServiceRole:
+    """A role; who uses `arn` waits until it may do what it is for."""
+
+    name: pulumi.Output[str]
+    arn: pulumi.Output[str]
+
+
 def service_role(
     name: str, scope: Scope, *, service: str, statements: Sequence[Statement], condition: Condition | None, opts: pulumi.ResourceOptions
-) -> iam.Role:
+) -> ServiceRole:
     """A role that `service` alone may take, with the statements as its policy; without one it may do nothing."""
     role = iam.Role(
         name,
@@ -20,6 +29,7 @@ def service_role(
         tags=scope.tags,
         opts=opts,
     )
-    if statements:
-        iam.RolePolicy(name, role=role.name, policy=document(*statements), opts=opts)
-    return role
+    if not statements:
+        return ServiceRole(name=role.name, arn=role.arn)
+    policy = iam.RolePolicy(name, role=role.name, policy=document(*statements), opts=opts)
+    return ServiceRole(name=role.name, arn=pulumi.Output.all(role.arn, policy.id).apply(lambda both: both[0]))
