@@ -41,7 +41,7 @@ class Running:
     answer: connection.Connection
 
 
-def plan(program: Program, stacks: Sequence[StackName], *, told: Told | None = None, workers: int | None = None) -> Plan:
+def plan_stacks(program: Program, stacks: Sequence[StackName], *, told: Told | None = None, workers: int | None = None) -> Plan:
     """Plan the stacks, at most `workers` at once (as many as there are cores); `told` hears of each as it is done.
 
     The error of one stack hides no other. An interrupt ends every process before it passes.
