@@ -17,7 +17,7 @@ class Created:
     id: str
     outputs: Known
     context: Known
-    """What templates may ask for; `state` in it is what the read calls found."""
+    """What templates may ask for; `state` in it is what the read calls found: all of it after `read` alone."""
 
 
 def create(row: Row, inputs: Inputs, place: Place) -> Created:
@@ -77,7 +77,7 @@ def _delete_again(run: Run, first: SandboxError) -> None:
 
 def _existing(run: Run, operation: str) -> Created:
     """What the read call finds after a change; it must find something."""
-    if not run.look():
+    if not run.look(whole=False):
         said = f"it succeeded, but {run.row.read.operation} finds no {run.id!r}"
         raise Refused(token=run.row.token, operation=operation, code="NotThereAfterwards", text=said)
     return _described(run)

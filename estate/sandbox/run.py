@@ -21,6 +21,7 @@ from estate.sandbox.template import evaluate, expressions, fill, holds
 
 Known = dict[str, object]
 STATE = re.compile(r"\bstate\b")
+STATE_PART = re.compile(r"\bstate\.(\w+)")
 INPUT = re.compile(r"\bin\.(\w+)")
 
 
@@ -93,8 +94,8 @@ class Run:
         except (Unconnected, HTTPClientError) as error:
             raise Unreachable(f"{self.row.token}: the emulator at {self.place.clients.endpoint} does not answer ({error})") from None
 
-    def look(self) -> bool:
-        """Read the state; False when the resource is gone."""
+    def look(self, *, whole: bool = True) -> bool:
+        """Read the state, or as much as the outputs ask for; False when the resource is gone."""
         try:
             found = self._seen(self.row.read)
         except Gone:
@@ -102,8 +103,10 @@ class Run:
         if found in (None, [], {}, ""):
             return False
         self.state = dict(found) if isinstance(found, Mapping) else {"value": found}
+        wanted = set(self.row.also_read) if whole or self.row.derive else states_for_outputs(self.row)
         for name, call in self.row.also_read.items():
-            self.state[name] = self._seen_if_there(call)
+            if name in wanted:
+                self.state[name] = self._seen_if_there(call)
         return True
 
     def look_if_needed(self, calls: Iterable[Call]) -> None:
@@ -175,6 +178,16 @@ class Run:
 def inputs_named_by(call: Call) -> frozenset[str]:
     """The inputs that the call's own arguments ask for, so that they need no place by their names."""
     return frozenset(name for expression in expressions(call.arguments) for name in INPUT.findall(expression))
+
+
+def states_for_outputs(row: Row) -> set[str]:
+    """The further reads that the outputs ask for, and those that these ask for."""
+    wanted, asked = set[str](), list(expressions(dict(row.outputs)))
+    while asked:
+        named = {name for expression in asked for name in STATE_PART.findall(expression)} & set(row.also_read) - wanted
+        wanted |= named
+        asked = [expression for name in named for expression in asked_by(row.also_read[name])]
+    return wanted
 
 
 def asked_by(call: Call) -> tuple[str, ...]:

@@ -37,10 +37,19 @@ def test_an_input_puts_a_resource_into_another_region(place: Place) -> None:
 
 
 def test_defaults_are_outputs_and_explicit_values_win(place: Place) -> None:
-    made = create(TABLE["aws:ec2/vpc:Vpc"], {"cidrBlock": "10.9.0.0/16", "enableDnsSupport": False}, place)
+    row = TABLE["aws:ec2/vpc:Vpc"]
+    made = create(row, {"cidrBlock": "10.9.0.0/16", "enableDnsSupport": False}, place)
     assert made.outputs["enableDnsSupport"] is False
     assert made.outputs["enableDnsHostnames"] is False
-    assert evaluate("state.EnableDnsSupport", made.context) is False
+    found = read(row, made.id, made.outputs, place)
+    assert found is not None
+    assert evaluate("state.EnableDnsSupport", found.context) is False
+
+
+def test_an_output_that_needs_a_read_of_its_own_is_there_from_the_start(place: Place) -> None:
+    made = create(TABLE["aws:ec2/vpc:Vpc"], {"cidrBlock": "10.8.0.0/16"}, place)
+    groups = invoke(place.client("ec2"), "describe_security_groups", {"Filters": [{"Name": "vpc-id", "Values": [made.id]}]})
+    assert made.outputs["defaultSecurityGroupId"] == evaluate("SecurityGroups[0].GroupId", groups)
 
 
 def test_what_the_emulator_lacks_is_told_from_what_it_refuses(place: Place) -> None:
