@@ -39,3 +39,10 @@ def graph_of(program: Callable[[], None]) -> Recording:
 def of_type(recording: Recording, token: str) -> dict[str, Resource]:
     """The resources of a type, by their logical name."""
     return {resource.name: resource for resource in recording.resources if resource.type == token}
+
+
+def waits_for(recording: Recording, resource: Resource) -> set[str]:
+    """URNs of what is made before the resource: a child is registered after its component, and that after what it depends on."""
+    by_urn = {one.urn: one for one in recording.resources}
+    parent = by_urn.get(resource.parent)
+    return {*resource.depends_on, *(waits_for(recording, parent) if parent else ())}

@@ -35,7 +35,7 @@ def _holds(operator: str, keys: Mapping[str, Any], context: Context) -> bool:
     """The operators that our policies use; a key that the call does not carry equals nothing."""
     pairs = [(context.get(key), [value] if isinstance(value, str) else value) for key, value in keys.items()]
     match operator:
-        case "StringEquals" | "ForAnyValue:StringEquals":
+        case "StringEquals" | "ForAnyValue:StringEquals" | "Bool":
             return all(actual in expected for actual, expected in pairs)
         case "StringNotEquals":
             return all(actual not in expected for actual, expected in pairs)

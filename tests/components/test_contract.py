@@ -18,7 +18,7 @@ from pulumi._types import input_type_types
 from estate.graph.model import Resource, is_secret, is_unknown
 from estate.graph.record import Recording
 from estate.graph.symbols import resource_class
-from tests.components.builds import REQUIRED_TAGS, ROOT, graph_of
+from tests.components.builds import REQUIRED_TAGS, ROOT, SCOPE, graph_of
 
 MODULES = sorted(path.stem for path in (ROOT / "components/aws").glob("*.py") if path.stem != "__init__")
 SIZES = ("smallest", "largest")
@@ -143,3 +143,9 @@ def test_every_input_is_one_that_the_provider_knows(module: str, size: str) -> N
 @pytest.mark.parametrize(("module", "size"), CASES)
 def test_the_same_arguments_give_the_same_graph(module: str, size: str) -> None:
     assert build(module, size) == build(module, size)
+
+
+@pytest.mark.parametrize(("module", "size"), CASES)
+def test_every_role_stays_within_the_account_s_boundary(module: str, size: str) -> None:
+    roles = [resource for resource in build(module, size).resources if resource.type == "aws:iam/role:Role"]
+    assert not [role.urn for role in roles if role.inputs.get("permissionsBoundary") != SCOPE.boundary_arn]
