@@ -14,6 +14,7 @@ FAULT_HEADER = "x-emulator-fault"
 """Set by our emulator process where moto itself failed; the value is the exception."""
 
 GONE = re.compile(r"NotFound|NoSuch|NonExist|DoesNotExist|QueueDoesNotExist|^404$|^UnknownResource")
+GONE_TEXT = re.compile(r"is not subscribed to AWS Security Hub")  # its code says only that access is invalid
 LACKING_CODES = frozenset({"UnknownOperationException", "UnknownOperation", "NotImplemented", "501", "500"})
 LACKING_TEXT = re.compile(r"not (yet )?(been )?(implemented|supported by moto)|not yet implemented", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ def translate(error: ClientError, *, token: str, operation: str) -> NotSupported
     if why:
         return NotSupported(token=token, operation=operation, why=why)
     code = code_of(error)
-    kind = Gone if GONE.search(code) else Refused
+    kind = Gone if GONE.search(code) or GONE_TEXT.search(text_of(error)) else Refused
     return kind(token=token, operation=operation, code=code, text=text_of(error))
 
 

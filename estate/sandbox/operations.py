@@ -29,7 +29,9 @@ def create(row: Row, inputs: Inputs, place: Place) -> Created:
     run.answer = run.make(row.create, run.parameters())
     run.id = row.id(run.context()) if callable(row.id) else text(fill(row.id, run.context()))
     try:
-        for call in (*row.after, *calls_for(row, [name for name in row.apart if name in run.inputs])):
+        calls = (*row.after, *calls_for(row, [name for name in row.apart if name in run.inputs]))
+        run.look_if_needed(calls)
+        for call in calls:
             run.call(call)
         return _existing(run, row.create.operation)
     except SandboxError as error:

@@ -12,7 +12,7 @@ import jmespath
 from jmespath.parser import ParsedResult
 
 LOOSE_NOT = re.compile(r"!\s*\w+\.")
-PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+PLACEHOLDER = re.compile(r"\{((?:[^{}]|\{[^{}]*\})+)\}")  # braces inside are those of a JMESPath hash, `[].{name: Name}`
 
 
 @cache
