@@ -29,6 +29,8 @@ class Sample:
     untried: Mapping[str, str] = field(default_factory=dict[str, str])
     """Updatable properties that no step changes, and why."""
     variant: str = ""
+    lacking: str = ""
+    """The operation that the emulator lacks, so that there can be no such resource; the test fails when it learns it."""
 
     @property
     def title(self) -> str:

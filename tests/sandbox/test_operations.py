@@ -3,6 +3,7 @@
 import pytest
 
 from estate.sandbox.changes import TAGS, change
+from estate.sandbox.errors import NotSupported
 from estate.sandbox.operations import Created, delete, read, update
 from estate.sandbox.readback import differences, judge, known_differences
 from estate.sandbox.row import Row
@@ -11,7 +12,8 @@ from tests.sandbox.sample import Sample, Step
 from tests.sandbox.samples import all_samples
 from tests.sandbox.workshop import Workshop
 
-SAMPLES = [pytest.param(sample, id=sample.title) for sample in all_samples()]
+SAMPLES = [pytest.param(sample, id=sample.title) for sample in all_samples() if not sample.lacking]
+LACKING = [pytest.param(sample, id=sample.title) for sample in all_samples() if sample.lacking]
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -31,6 +33,13 @@ def test_deleting_what_is_gone_is_no_error(sample: Sample, workshop: Workshop) -
     row, made = TABLE[sample.token], workshop.make(sample)
     delete(row, made.id, made.outputs, workshop.place)
     delete(row, made.id, made.outputs, workshop.place)
+
+
+@pytest.mark.parametrize("sample", LACKING)
+def test_what_the_emulator_lacks_is_said_by_its_operation(sample: Sample, workshop: Workshop) -> None:
+    with pytest.raises(NotSupported) as caught:
+        workshop.make(sample)
+    assert (caught.value.token, caught.value.operation) == (sample.token, sample.lacking)
 
 
 def assert_shown(row: Row, inputs: dict[str, object], found: Created | None) -> None:

@@ -58,7 +58,7 @@ def test_every_update_of_a_row_is_tried_by_a_sample(row: Row) -> None:
     excused = {name for sample in SAMPLED[row.token] for name in sample.untried}
     updatable = {name for name in taken_inputs(row) | ({"tags"} if row.tag_updates else set()) if updated_by(row, name)}
     assert SAMPLED[row.token], f"there is no sample in tests/sandbox/samples/{service_of(row.token)}.py"
-    assert updatable - tried - excused == set()
+    assert updatable - tried - excused == set() or any(sample.lacking for sample in SAMPLED[row.token])
 
 
 def test_a_row_stands_in_the_module_of_its_service() -> None:
