@@ -39,9 +39,8 @@ class Listing:
 def list_files(root: Path) -> Listing:
     """Every file of the catalog in `root`, by name, and what has no place there."""
     if not root.is_dir():
-        return Listing(
-            sources=(), mistakes=(Mistake(file=str(root), text="no catalog: there is no such folder", hint="name it: --catalog"),)
-        )
+        missing = Mistake(file=shorten(str(root), 200), text="is no folder; expected the catalog's", hint="name it: --catalog FOLDER")
+        return Listing(sources=(), mistakes=(missing,))
     lister = _Lister(root=root.resolve())
     sources = tuple(lister.sources())
     return Listing(sources=sources, mistakes=tuple(lister.mistakes))

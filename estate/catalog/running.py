@@ -98,7 +98,5 @@ def check_company(draft: Draft) -> Iterator[Complaint]:
                 if service.maturity in where.accepts and other.maturity not in where.accepts
             ]
             if alone:
-                text = (
-                    f"{other.name!r} is a {other.maturity}, which {', '.join(alone)} does not accept; {name!r} would run there without it"
-                )
+                text = f"{other.name!r} is a {other.maturity}, which {', '.join(alone)} does not accept; it would be missing there"
                 yield Complaint(file=service_file(name), path=("depends_on", index, "service"), text=text)
