@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from estate.graph.cascade import cascade
-from estate.graph.comparison import Action, Follow, ResourceChange, StackComparison
+from estate.graph.comparison import Action, Comparison, Follow, ResourceChange, StackComparison
+from estate.graph.git import Revision
 from estate.graph.model import Resource, StackGraph
 from estate.graph.physical_names import outage
+from estate.graph.plan import Plan
 from estate.graph.replacement import Outcome, Verdict, replaces
+from estate.graph.revision import BasePlan
 from estate.graph.stack_diff import Pair, StackDiff, diff_stack
 
 ACTIONS: Mapping[Outcome, Action] = {
@@ -26,6 +29,28 @@ def diff(base: Sequence[StackGraph], head: Sequence[StackGraph]) -> tuple[StackC
     diffs = [diff_stack(before.get(name), after.get(name)) for name in dict.fromkeys((*after, *before))]
     follows = cascade(diffs, head)
     return tuple(_compare(one, follows) for one in diffs)
+
+
+def compare(revision: Revision, base: BasePlan, head: Plan, *, whole: bool) -> Comparison:
+    """Compares what both sides could plan; `whole` says that every stack was planned, so that one which lacks is gone."""
+    named = {stack.name for stack in head.stacks}
+    failed_before, failed_after = ({error.stack: error for error in plan.errors} for plan in (base.plan, head))
+    before = [stack for stack in base.plan.stacks if stack.name in named or (whole and stack.name not in failed_after)]
+    after = [stack for stack in head.stacks if stack.name not in failed_before]
+    uncompared = dict.fromkeys(failed_after, "its program has an error")
+    for name in failed_before.keys() & named:
+        uncompared[name] = f"{revision.asked} has an error: {_first_line(failed_before[name].text)}"
+    return Comparison(
+        base=revision.asked,
+        commit=revision.commit,
+        stacks=diff(before, after),
+        uncompared=dict(sorted(uncompared.items())),
+        warnings=base.warnings,
+    )
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def _compare(one: StackDiff, follows: Mapping[str, Mapping[Follow, bool]]) -> StackComparison:

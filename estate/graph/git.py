@@ -57,9 +57,8 @@ def extract(root: Path, revision: Revision, folder: Path) -> None:
         _command(root, "archive", "--format=tar", revision.tree), capture_output=True, check=False
     )
     if done.returncode:
-        raise GitError(
-            f"git cannot archive revision {revision.asked!r}; try: git fetch\n    {done.stderr.decode(errors='replace').strip()}"
-        )
+        why = done.stderr.decode(errors="replace").strip()
+        raise GitError(f"git cannot archive revision {revision.asked!r}; try: git fetch\n    {why}")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as files:
         files.extractall(folder, filter="data")
 
