@@ -32,7 +32,7 @@ class EcsRuntime(Fact):
     memory: int = Field(ge=4, le=30720)
     """MiB that the container may use; the task gets the next size that Fargate sells."""
     replicas: Replicas
-    variables: dict[Environ, str] = Field(default_factory=dict)
+    variables: dict[Environ, str] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
 
 
 class Ec2Runtime(Fact):
@@ -60,7 +60,7 @@ class LambdaRuntime(Fact):
     """Copies that may run at once; reserved for it."""
     schedule: Schedule | None = None
     """An EventBridge expression, in UTC."""
-    variables: dict[Environ, str] = Field(default_factory=dict)
+    variables: dict[Environ, str] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
 
 
 class EksRuntime(Fact):
