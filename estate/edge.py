@@ -65,6 +65,7 @@ def check_hosts(environment: Environment, services: Iterable[Service], stores: I
             owners.setdefault(host_name(environment, service.ingress), []).append(f"service {service.name!r}")
     for store in served_by_cdn(stores):
         owners.setdefault(cdn_host(environment, store), []).append(f"store {store.name!r}")
+    owners.setdefault(internal_domain(environment), []).append("the domain of the internal hosts")
     clashes = [f"{host} is wanted by {' and '.join(names)}" for host, names in sorted(owners.items()) if len(names) > 1]
     if clashes:
         raise InputError(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3"
+COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0"
 COLLECTOR_MEMORY = 128  # MiB
 COLLECTOR_CHECK = ("CMD", "/healthcheck")  # a program of the image that asks the extension `health_check`
 GRPC_PORT = 4317  # OTLP's own port (OpenTelemetry protocol specification)

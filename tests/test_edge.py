@@ -44,6 +44,11 @@ def test_every_clash_of_host_names_is_named_at_once() -> None:
     assert "product-images.dev.astronomy-shop.example is wanted by service 'frontend' and store 'product-images'" in str(error.value)
 
 
+def test_no_public_host_takes_the_name_of_the_internal_domain() -> None:
+    with pytest.raises(InputError, match="service 'frontend' and the domain of the internal hosts"):
+        check_hosts(DEV, [named("frontend", "internal")], STORES.values())
+
+
 def test_the_same_label_inside_and_outside_is_no_clash() -> None:
     inside = SERVICES["cart"].model_copy(update={"ingress": Ingress(scope="internal", host="www")})
     check_hosts(DEV, [named("frontend", "www"), inside], STORES.values())

@@ -123,7 +123,6 @@ def _group(name: str, args: FleetArgs, template: ec2.LaunchTemplate, opts: pulum
         health_check_type="ELB" if args.target_group_arn is not None else "EC2",
         health_check_grace_period=WARM_UP_SECONDS,
         default_instance_warmup=WARM_UP_SECONDS,
-        capacity_rebalance=True,
         enabled_metrics=[Metric.GROUP_DESIRED_CAPACITY, Metric.GROUP_IN_SERVICE_INSTANCES, Metric.GROUP_TOTAL_INSTANCES],
         instance_refresh={
             "strategy": "Rolling",

@@ -1,17 +1,21 @@
 """Layer `services` of the reference estate, in every environment: the catalog says who may call, read and write what."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pulumi
 import pytest
 
 from estate.access import StoreUse, grants
 from estate.catalog.environment import Environment
 from estate.catalog.service import EcsRuntime, Service
 from estate.fargate import SIZES
-from estate.graph.model import Resource
-from stacks.contracts import STORE_PORTS
+from estate.graph.model import Resource, is_unknown
+from estate.graph.record import record
+from estate.graph.symbols import Symbols
+from stacks.contracts import STORE_PORTS, read_services, symbols
+from tests.components.builds import ROOT
 from tests.components.lookup import all_of, one, statements
 from tests.stacks.recordings import recording_of, reference_catalog
 
@@ -226,3 +230,31 @@ def test_what_later_layers_read_is_exported_for_every_service() -> None:
     assert exported["checkout"]["log_group_name"] == "shop/production/checkout"
     assert exported["frontend-proxy"]["target_group_suffix"] == "${lb/targetGroup.frontend-proxy.arnSuffix}"
     assert exported["load-generator"]["log_group_name"] == ""
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_what_the_layer_exports_is_what_plans_answer_for_it(name: str) -> None:
+    exported, answered = recording_of(f"services-{name}").outputs, symbols(reference_catalog())[f"services-{name}"]
+    assert keys(exported) == keys(answered) | {("name_servers",)}
+
+
+def keys(value: Any, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
+    """The paths of all leaves."""
+    if not isinstance(value, Mapping) or is_unknown(value):
+        return {path}
+    return {leaf for key, member in value.items() for leaf in keys(member, (*path, key))}
+
+
+def test_a_later_layer_reads_what_this_one_exports() -> None:
+    catalog, dev = reference_catalog(), environment("dev")
+
+    def later() -> None:
+        read = read_services(dev, catalog)
+        pulumi.export("log", read.services["checkout"].log_group_name)
+        pulumi.export("cdn", read.distribution_ids["product-images"])
+        pulumi.export("servers", read.name_servers)
+
+    outputs = record(later, stack="observability-dev", answers=Symbols(symbols(catalog)), root=ROOT).outputs
+    assert outputs["log"] == '${services-dev.services["checkout"].log_group_name}'
+    assert outputs["cdn"] == '${services-dev.distribution_ids["product-images"]}'
+    assert len(outputs["servers"]) == 4  # Route 53 developer guide: every public zone has four
