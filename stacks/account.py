@@ -35,6 +35,6 @@ def build(catalog: Catalog, environment: Environment) -> None:
         preview_runner_arn=runner_arn(shared, "preview"),
         apply_runner_arn=runner_arn(shared, f"apply-{environment.name}"),
     )
-    DeliveryTarget("delivery", delivery, baseline.bounded)
+    DeliveryTarget("delivery", delivery, baseline.after)
     spend = SpendGuardArgs(scope=scope, limits=limits(catalog, environment), anomaly_usd=anomaly_usd(environment), email=team.email)
     SpendGuard("spend", spend, opts)

@@ -39,21 +39,21 @@ class BaselineOutputs:
     """What the rest of the account needs."""
 
     log_bucket: pulumi.Output[str]
-    bounded: pulumi.ResourceOptions
-    """The options of whatever makes roles: IAM refuses a boundary that does not exist yet."""
+    after: pulumi.ResourceOptions
+    """The options of whatever makes roles or is logged: IAM refuses a boundary that is not there yet, S3 a closed log bucket."""
 
 
 def build_baseline(account: Baseline, opts: pulumi.ResourceOptions) -> BaselineOutputs:
     """The account's baseline."""
     scope = account.scope
     boundary = _boundary(account, opts)
-    bounded = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[boundary]))
     logs_args = AccessLogBucketArgs(scope=scope, keep_for=ACCESS_LOGS_KEPT, protect=account.protect)
     logs = AccessLogBucket("access-logs", logs_args, opts)
+    after = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[boundary, logs]))
     AccountGuardrails("guardrails", AccountGuardrailsArgs(scope=scope), opts)
     ThreatDetection("threats", ThreatDetectionArgs(scope=scope, features=WATCHED), opts)
-    _record(account, logs.bucket_name, bounded)
-    return BaselineOutputs(log_bucket=logs.bucket_name, bounded=bounded)
+    _record(account, logs.bucket_name, after)
+    return BaselineOutputs(log_bucket=logs.bucket_name, after=after)
 
 
 def _boundary(account: Baseline, opts: pulumi.ResourceOptions) -> PermissionsBoundary:
@@ -67,7 +67,7 @@ def _boundary(account: Baseline, opts: pulumi.ResourceOptions) -> PermissionsBou
     return PermissionsBoundary("boundary", args, opts)
 
 
-def _record(account: Baseline, log_bucket: pulumi.Output[str], bounded: pulumi.ResourceOptions) -> None:
+def _record(account: Baseline, log_bucket: pulumi.Output[str], after: pulumi.ResourceOptions) -> None:
     trail_args = AuditTrailArgs(
         scope=account.scope,
         log_bucket=log_bucket,
@@ -76,8 +76,8 @@ def _record(account: Baseline, log_bucket: pulumi.Output[str], bounded: pulumi.R
         log_retention_days=account.log_retention_days,
         protect=account.protect,
     )
-    trail = AuditTrail(AUDIT, trail_args, bounded)
+    trail = AuditTrail(AUDIT, trail_args, after)
     record_args = ConfigurationRecordArgs(
         scope=account.scope, key_arn=trail.key_arn, log_bucket=log_bucket, keep_for=RECORD_KEPT, protect=account.protect
     )
-    ConfigurationRecord(CONFIGURATION, record_args, bounded)
+    ConfigurationRecord(CONFIGURATION, record_args, after)

@@ -33,11 +33,11 @@ def build(catalog: Catalog, _environment: None) -> None:
         ),
         opts,
     )
-    state = StateStore("state", StateStoreArgs(scope=scope, log_bucket=baseline.log_bucket), opts)
+    state = StateStore("state", StateStoreArgs(scope=scope, log_bucket=baseline.log_bucket), baseline.after)
     identity = DeliveryIdentity(
         "delivery",
         DeliveryIdentityArgs(scope=scope, runners=everybody, state_bucket_arn=state.bucket_arn, state_key_arn=state.key_arn),
-        baseline.bounded,
+        baseline.after,
     )
     pulumi.export("state_bucket", state.bucket_name)
     pulumi.export("state_key_arn", state.key_arn)

@@ -23,7 +23,7 @@ def refuse_plain_http(actions: str, *resources: pulumi.Input[str]) -> Statement:
     return {
         "Sid": "RefusePlainHttp",
         "Effect": "Deny",
-        "Principal": "*",
+        "Principal": {"AWS": "*"},
         "Action": actions,
         "Resource": list(resources),
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},

@@ -24,7 +24,7 @@ def test_plain_http_is_refused_for_the_bucket_and_its_objects(largest: Recording
     (refusal,) = [one for one in statements(policy.inputs["policy"]) if one["Effect"] == "Deny"]
     bucket = "${s3/bucket.audit.arn}"
     assert refusal["Resource"] == [bucket, f"{bucket}/*"]
-    assert (refusal["Principal"], refusal["Action"]) == ("*", "s3:*")
+    assert (refusal["Principal"], refusal["Action"]) == ({"AWS": "*"}, "s3:*")  # everybody (IAM user guide, principal element)
     assert refusal["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 

@@ -28,3 +28,11 @@ def test_the_shared_account_is_watched_like_any_other() -> None:
     recording = recording_of(STACK)
     for token in ("aws:cloudtrail/trail:Trail", "aws:guardduty/detector:Detector", "aws:cfg/recorder:Recorder"):
         assert len(of_type(recording, token)) == 1
+
+
+def test_no_bucket_is_logged_before_s3_may_write_there() -> None:
+    recording = recording_of(STACK)
+    policy = of_type(recording, "aws:s3/bucketPolicy:BucketPolicy")["access-logs"]
+    logged = of_type(recording, "aws:s3/bucketLogging:BucketLogging")
+    assert set(logged) == {"audit", "configuration", "state"}
+    assert not [one.urn for one in logged.values() if policy.urn not in waits_for(recording, one)]
