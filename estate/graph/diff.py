@@ -38,7 +38,7 @@ def compare(revision: Revision, base: BasePlan, head: Plan, *, whole: bool) -> C
     before = [stack for stack in base.plan.stacks if stack.name in named or (whole and stack.name not in failed_after)]
     after = [stack for stack in head.stacks if stack.name not in failed_before]
     uncompared = dict.fromkeys(failed_after, "its program has an error")
-    for name in failed_before.keys() & named:
+    for name in sorted(failed_before.keys() & named):
         uncompared[name] = f"{revision.asked} has an error: {_first_line(failed_before[name].text)}"
     return Comparison(
         base=revision.asked,

@@ -12,7 +12,6 @@ from estate.graph import wording
 from estate.graph.comparison import Action, Comparison, ResourceChange, StackComparison
 from estate.graph.model import StackGraph
 from estate.graph.plan import Plan, ProgramError
-from estate.graph.terminal import made
 
 LIMIT = 65_536  # characters of a comment (GitHub refuses longer ones: "body is too long")
 RESERVE = 400  # characters kept for saying what was left out
@@ -78,7 +77,7 @@ def code(text: str) -> str:
 def _verdict(plan: Plan, comparison: Comparison | None) -> str:
     errors = f" — {wording.counted(len(plan.errors), 'stack')} with an error" if plan.errors else ""
     if comparison is None:
-        total = sum(len(made(stack)) for stack in plan.stacks)
+        total = sum(len(stack.made) for stack in plan.stacks)
         said = f"{wording.counted(total, 'resource')} in {wording.counted(len(plan.stacks), 'stack')}"
         return f"{':x:' if plan.errors else ':white_check_mark:'} {said}{errors}"
     numbers = comparison.counts
@@ -167,6 +166,6 @@ def _inventory(body: Body, plan: Plan) -> int:
 
 
 def _inventory_row(stack: StackGraph) -> str:
-    resources = made(stack)
+    resources = stack.made
     of_which = ", ".join(f"{code(name)} {number:,}" for name, number in wording.groups(resources))
     return f"| {code(stack.name)} | {len(resources):,} | {of_which} |"

@@ -50,6 +50,11 @@ class StackGraph:
     resources: tuple[Resource, ...]
     outputs: Mapping[str, Any]
 
+    @property
+    def made(self) -> tuple[Resource, ...]:
+        """What providers make: neither the components that group it nor the providers themselves."""
+        return tuple(resource for resource in self.resources if resource.custom and not resource.type.startswith("pulumi:"))
+
     def as_json(self) -> dict[str, Any]:
         """The stack's part of the documented JSON."""
         return asdict(self)

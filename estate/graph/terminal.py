@@ -6,7 +6,7 @@ from rich.text import Text
 
 from estate.graph import wording
 from estate.graph.comparison import Action, Comparison, ResourceChange, StackComparison
-from estate.graph.model import Resource, StackGraph
+from estate.graph.model import StackGraph
 from estate.graph.plan import Plan, ProgramError
 
 STYLES = {
@@ -35,7 +35,7 @@ def plan_lines(plan: Plan, *, width: int = 80, verbose: bool = False) -> Iterato
             if verbose:
                 yield from _inventory(stack)
     yield Text()
-    total = sum(len(made(stack)) for stack in plan.stacks)
+    total = sum(len(stack.made) for stack in plan.stacks)
     yield Text(f"{wording.counted(total, 'resource')} in {wording.counted(len(plan.stacks), 'stack')}", style="bold")
     yield from _error_verdict(plan)
     if not plan.errors:
@@ -62,11 +62,6 @@ def comparison_lines(plan: Plan, comparison: Comparison, *, width: int = 80, ver
     yield from _error_verdict(plan)
 
 
-def made(stack: StackGraph) -> tuple[Resource, ...]:
-    """What a provider makes; components only group it."""
-    return tuple(resource for resource in stack.resources if resource.custom)
-
-
 def _in_order(plan: Plan) -> list[StackGraph | ProgramError]:
     """Errors stand where nobody scrolls past them: at the end, before the verdict."""
     return [*plan.stacks, *plan.errors]
@@ -86,7 +81,7 @@ def _error_verdict(plan: Plan) -> Iterator[Text]:
 
 
 def _inventory_line(stack: StackGraph, width: int) -> Text:
-    resources = made(stack)
+    resources = stack.made
     line = Text.assemble((f" {stack.name:<{NAME_WIDTH}}", "bold"), f"{wording.counted(len(resources), 'resource'):<16}")
     words = [f"{name} {number}" for name, number in wording.groups(resources)]
     line.append(_fitting(words, width - line.cell_len))
@@ -106,7 +101,7 @@ def _fitting(words: Sequence[str], room: int) -> str:
 
 
 def _inventory(stack: StackGraph) -> Iterator[Text]:
-    for resource in sorted(made(stack), key=lambda one: (one.type, one.name, one.urn)):
+    for resource in sorted(stack.made, key=lambda one: (one.type, one.name, one.urn)):
         line = Text(f"   {wording.kind(resource.type)} {wording.clean(resource.name)}")
         line.append(f"  {resource.source or ''}", style="dim")
         yield line
@@ -156,7 +151,7 @@ def _details(change: ResourceChange, *, verbose: bool) -> list[str]:
 
 
 def _verdict(plan: Plan, comparison: Comparison) -> Text:
-    total = sum(len(made(stack)) for stack in plan.stacks)
+    total = sum(len(stack.made) for stack in plan.stacks)
     where = f"{len(comparison.changed)} of {wording.counted(len(comparison.stacks), 'stack')} ({wording.counted(total, 'resource')})"
     if not comparison.changed:
         return Text(f"Nothing changes against {comparison.base} in {where}", style="bold green")
