@@ -1,12 +1,13 @@
 """`estate new`: the first files of something new."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from estate.catalog.fact import Maturity, Tier
+from estate.catalog.fact import NAME_LENGTH, NAME_PATTERN, Maturity, Tier
 from estate.catalog.layout import FOLDERS
 from estate.catalog.load import Reading, check_text, read
 from estate.catalog.mistakes import CatalogError, show
@@ -19,6 +20,7 @@ from estate.errors import InputError
 
 JSON_VERSION = 1
 DEFAULT_PORT = 8080
+NAME_WORDS = f"expected at most {NAME_LENGTH} small letters, digits and single hyphens, beginning with a letter"
 
 commands = typer.Typer(help="Write the first files of something new.", no_args_is_help=True)
 
@@ -88,15 +90,28 @@ def service(
 
 
 def refuse_names(name: str, owner: str, catalog: Path, reading: Reading) -> None:
-    """InputError when the name is taken or the owner is no team, with the nearest that is."""
+    """InputError when the name is none or taken or the owner is no team, with the nearest that would do."""
     if not reading.files:
         raise CatalogError(reading.mistakes)
+    if not is_name(name):
+        raise InputError(f"{show(name)} is no name; {NAME_WORDS}\n    {suggest(name)}")
     for kind in ("services", "stores"):
         if name in reading.names[kind]:
             raise InputError(f"{name!r} is there already: {catalog / kind / name}.yaml\n    change that file, or choose another name")
     teams = reading.names["teams"]
     if owner not in teams:
         raise InputError(f"{show(owner)} is no team\n    {did_you_mean(owner, teams) or 'known teams: ' + ', '.join(teams)}")
+
+
+def is_name(word: str) -> bool:
+    """Whether a service may be called so."""
+    return re.fullmatch(NAME_PATTERN, word) is not None and len(word) <= NAME_LENGTH
+
+
+def suggest(word: str) -> str:
+    """A name made of a word that is none."""
+    made = re.sub(r"[^a-z0-9]+", "-", word.lower()[: 2 * NAME_LENGTH]).strip("-")[:NAME_LENGTH].strip("-")
+    return f"did you mean {made!r}?" if is_name(made) else "such as order-mail"
 
 
 def write(made: NewService, catalog: Path) -> tuple[Path, ...]:

@@ -26,10 +26,11 @@ def schema(*, catalog: CatalogFolder = DEFAULT, check: Checking = False, as_json
     if not catalog.is_dir():
         raise InputError(f"{catalog} is no folder; expected the catalog's\n    name it: --catalog FOLDER")
     folder = catalog / SCHEMAS
-    stale = stale_files(folder, schemas())
+    wanted = schemas()
+    stale = stale_files(folder, wanted)
     if not check:
         for name in stale:
-            write_file(folder / name, schemas()[name])
+            write_file(folder / name, wanted[name])
     if as_json:
         print_json({"version": JSON_VERSION, "stale": list(stale), "written": not check and bool(stale)})
     else:
