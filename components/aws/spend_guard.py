@@ -6,7 +6,7 @@ import pulumi
 from pulumi_aws import budgets, costexplorer
 
 from estate.naming import Scope
-from estate.spending import Limit
+from estate.decisions.spending import Limit
 
 FORECAST_PERCENT = 80
 SPENT_PERCENT = 100
@@ -43,7 +43,7 @@ class SpendGuard(pulumi.ComponentResource):
                 time_unit="MONTHLY",
                 limit_amount=str(limit.monthly_usd),
                 limit_unit="USD",
-                cost_filters=[_of_service(limit.service)] if limit.service else [],
+                cost_filters=[_of_service(limit.service)] if limit.service else None,
                 notifications=[_tell(limit.email, "FORECASTED", FORECAST_PERCENT), _tell(limit.email, "ACTUAL", SPENT_PERCENT)],
                 tags=args.scope.tags,
                 opts=child,
