@@ -2,8 +2,10 @@
 
 import json
 
+import botocore.session
 import pytest
 
+from stacks.baseline import WATCHED
 from tests.components.builds import of_type, waits_for
 from tests.stacks.recordings import recording_of, reference_catalog
 
@@ -76,3 +78,8 @@ def test_what_is_protected_is_what_the_environment_says() -> None:
 
 def _any_protected(environment: str) -> bool:
     return any(resource.protect for resource in recording_of(f"account-{environment}").resources)
+
+
+def test_guardduty_knows_every_feature_that_is_asked_of_it() -> None:
+    known = botocore.session.get_session().get_service_model("guardduty").shape_for("DetectorFeature").metadata["enum"]
+    assert set(WATCHED) <= set(known)
