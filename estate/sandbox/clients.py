@@ -4,9 +4,11 @@ Nothing of the user's own AWS set-up is read: no profile, no file, no credential
 """
 
 import os
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from botocore.client import BaseClient
 from botocore.config import Config
@@ -30,6 +32,7 @@ CONFIG = Config(
     use_fips_endpoint=False,
     use_dualstack_endpoint=False,
 )
+ACCOUNT_HOST = re.compile(r"://\d{12}\.")
 NOWHERE = (None, None, None, None)
 NO_FILE = (None, None, os.devnull, None)
 
@@ -51,6 +54,11 @@ def invoke(client: BaseClient, operation: str, arguments: Mapping[str, object]) 
     if client.can_paginate(operation):
         return client.get_paginator(operation).paginate(**arguments).build_full_result()
     return getattr(client, operation)(**arguments)
+
+
+def _call_the_host_itself(params: dict[str, Any], **_: object) -> None:
+    """S3 Control writes the account before the host; there is no such name below an IP address."""
+    params["url"] = ACCOUNT_HOST.sub("://", params["url"])
 
 
 class Clients:
@@ -93,7 +101,7 @@ class Clients:
         return Credentials(key=key, secret=secret, token=token)
 
     def _make(self, service: str, region: str, credentials: Credentials) -> BaseClient:
-        return self._session.create_client(
+        client = self._session.create_client(
             service,
             region_name=region,
             endpoint_url=self.endpoint,
@@ -102,6 +110,8 @@ class Clients:
             aws_secret_access_key=credentials.secret,
             aws_session_token=credentials.token,
         )
+        client.meta.events.register("before-call.s3-control", _call_the_host_itself)
+        return client
 
 
 @dataclass(frozen=True, kw_only=True)
