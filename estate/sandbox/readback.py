@@ -7,6 +7,7 @@ What differs for a known reason stands in `known_differences.yaml`; any other di
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -17,6 +18,7 @@ import yaml
 from estate.sandbox.changes import REGION, TAGS
 from estate.sandbox.operations import Created
 from estate.sandbox.row import Inputs, Row
+from estate.sandbox.run import plain
 from estate.sandbox.shapes import key_and_value_names, normal, spellings
 from estate.sandbox.template import fill, text
 
@@ -143,7 +145,9 @@ def _pairs(items: list[object]) -> dict[str, object] | None:
 
 
 def _document(value: object) -> object:
-    """What a JSON text holds, plain or percent-encoded as IAM gives it; other values as they are."""
+    """What a JSON text holds, plain or percent-encoded as IAM gives it; a time as text; other values as they are."""
+    if isinstance(value, datetime):
+        return plain(value)
     if not isinstance(value, str) or not value.lstrip().startswith(("{", "[", "%7B")):
         return value
     try:

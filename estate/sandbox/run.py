@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from botocore.exceptions import ClientError, HTTPClientError, ParamValidationError
@@ -196,13 +196,13 @@ def asked_by(call: Call) -> tuple[str, ...]:
 
 
 def plain(value: object) -> object:
-    """A value as the wire takes it: times as RFC 3339 text, bytes as text."""
+    """A value as the wire takes it: times as RFC 3339 text in UTC, bytes as text."""
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(inner) for inner in value]
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return value.decode(errors="replace") if isinstance(value, bytes) else value
 
 

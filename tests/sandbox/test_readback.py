@@ -1,6 +1,7 @@
 """What was declared and is not there is found; what AWS writes in another way is not."""
 
 import json
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -20,6 +21,7 @@ ROW = Row(
     local=("forceDestroy",),
     observe={"gateway": "{state.Attachments[0].Id}"},
 )
+ONE_O_CLOCK_IN_VIENNA = datetime(2099, 1, 1, 1, tzinfo=timezone(timedelta(hours=1)))
 POLICY = {"Version": "2012-10-17", "Statement": [{"Action": ["a", "b"]}]}
 
 
@@ -38,6 +40,7 @@ def found(state: dict[str, object]) -> Created:
         pytest.param({"groups": ["b", "a"]}, {"Groups": [{"GroupId": "a"}, {"GroupId": "b"}]}, id="ids in blocks and another order"),
         pytest.param({"rules": [{"from": 1}, {"from": 2}]}, {"Rules": [{"From": 2, "Id": "r"}, {"From": 1}]}, id="blocks in another order"),
         pytest.param({"origin": ["a"]}, {"Origins": {"Quantity": 1, "Items": ["a"]}}, id="a counted list"),
+        pytest.param({"startDate": "2099-01-01T00:00:00Z"}, {"StartDate": ONE_O_CLOCK_IN_VIENNA}, id="a time in another zone"),
         pytest.param({"gateway": "g"}, {"Attachments": [{"Id": "g"}]}, id="where the row says"),
         pytest.param({"forceDestroy": True, "region": "eu-west-1"}, {}, id="what AWS never sees"),
     ],
