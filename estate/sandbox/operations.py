@@ -27,6 +27,8 @@ def create(row: Row, inputs: Inputs, place: Place) -> Created:
     """
     run = Run.of(row, inputs, place)
     run.answer = run.make(row.create, run.parameters())
+    if row.began:
+        run.answer = run.make(row.began, {})
     run.id = row.id(run.context()) if callable(row.id) else text(fill(row.id, run.context()))
     try:
         calls = (*row.after, *calls_for(row, [name for name in row.apart if name in run.inputs]))

@@ -76,6 +76,8 @@ class Row:
     delete: tuple[Call, ...]
     also_read: Mapping[str, Call] = field(default_factory=dict[str, Call])
     """More of the state: its name there -> the call that gives it."""
+    began: Call | None = None
+    """Asks what the create call began, where its own answer names only an operation; `out` is then this answer."""
     after: tuple[Call, ...] = ()
     """Calls that always follow the create call."""
     updates: tuple[Call, ...] = ()
@@ -122,7 +124,8 @@ class Row:
     @property
     def calls(self) -> tuple[Call, ...]:
         """Every call of the row."""
-        return (self.create, self.read, *self.also_read.values(), *self.after, *self.updates, *self.tag_updates, *self.delete)
+        began = () if self.began is None else (self.began,)
+        return (self.create, *began, self.read, *self.also_read.values(), *self.after, *self.updates, *self.tag_updates, *self.delete)
 
     def complete(self, inputs: Inputs) -> dict[str, object]:
         """The inputs with the defaults of those not given."""
@@ -135,9 +138,9 @@ def in_map(member: str, *names: str, **renamed: str) -> dict[str, str]:
     return own | {name: f"{member}.{attribute}" for name, attribute in renamed.items()}
 
 
-def tags_by(tag: str, untag: str, *, removed: str = "TagKeys", **where: object) -> tuple[Call, Call]:
-    """The usual pair of tag updates; `where` names the resource, `removed` the member that takes the keys."""
+def tags_by(tag: str, untag: str, *, tags: str = "Tags", removed: str = "TagKeys", **where: object) -> tuple[Call, Call]:
+    """The usual pair of tag updates; `where` names the resource, `tags` and `removed` the members that take the tags and the keys."""
     return (
-        Call(tag, arguments={**where, "Tags": "{in.tags}"}, when="in.tags"),
+        Call(tag, arguments={**where, tags: "{in.tags}"}, when="in.tags"),
         Call(untag, arguments={**where, removed: "{keys(removed)}"}, when="removed"),
     )
