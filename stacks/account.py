@@ -7,9 +7,9 @@ from components.aws.delivery_target import DeliveryTarget, DeliveryTargetArgs
 from components.aws.spend_guard import SpendGuard, SpendGuardArgs
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
-from estate.delivery import TARGETS, runner_arn
+from estate.decisions.delivery import TARGETS, runner_arn
+from estate.decisions.spending import anomaly_usd, limits
 from estate.naming import scope_of_platform
-from estate.spending import anomaly_usd, limits
 from stacks.baseline import Baseline, build_baseline
 from stacks.provider import pinned
 

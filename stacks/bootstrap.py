@@ -9,7 +9,7 @@ import pulumi
 from components.aws.delivery_identity import DeliveryIdentity, DeliveryIdentityArgs
 from components.aws.state_store import StateStore, StateStoreArgs
 from estate.catalog.catalog import Catalog
-from estate.delivery import runners
+from estate.decisions.delivery import runners
 from estate.naming import scope_of_platform
 from stacks.baseline import Baseline, build_baseline
 from stacks.provider import pinned

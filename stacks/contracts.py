@@ -14,7 +14,7 @@ import pulumi
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.catalog.store import Store
-from estate.edge import served_by_cdn
+from estate.decisions.edge import served_by_cdn
 from estate.layers import StackName, all_stacks
 from estate.naming import SHARED
 

@@ -18,14 +18,14 @@ from components.aws.queue import Queue, QueueArgs
 from components.aws.table import Table, TableArgs
 from components.aws.topic import Topic, TopicArgs
 from components.aws.valkey import Valkey, ValkeyArgs
-from estate.access import KeyService, key_services
 from estate.catalog import store as stores
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment, Size
 from estate.catalog.store import Store
+from estate.decisions.access import KeyService, key_services
+from estate.decisions.sizing import backup_days, cache_layout, kafka_layout
+from estate.decisions.windows import StoreWindows, store_windows
 from estate.naming import Scope, scope_of, scope_of_platform
-from estate.sizing import backup_days, cache_layout, kafka_layout
-from estate.windows import StoreWindows, store_windows
 from stacks.contracts import STORE_PORTS, DataContract, StoreContract, export, read_network
 from stacks.provider import pinned
 

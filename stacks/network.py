@@ -9,7 +9,7 @@ from components.aws.network import Network, NetworkArgs
 from components.aws.private_endpoints import PrivateEndpoints, PrivateEndpointsArgs
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
-from estate.endpoints import GATEWAYS, interface_endpoints
+from estate.decisions.endpoints import GATEWAYS, interface_endpoints
 from estate.naming import Scope, scope_of_platform
 from estate.network import plan_nat, plan_subnets
 from stacks.contracts import NetworkContract, export

@@ -16,7 +16,7 @@ from components.aws.private_zone import PrivateZone, PrivateZoneArgs
 from components.aws.web_acl import WebAcl, WebAclArgs
 from estate.catalog.service import Ingress, Service, ServicePort
 from estate.catalog.store import Bucket
-from estate.edge import (
+from estate.decisions.edge import (
     CDN_REGION,
     REQUESTS_PER_ADDRESS,
     cdn_host,
@@ -26,8 +26,8 @@ from estate.edge import (
     priorities,
     served_by_cdn,
 )
+from estate.decisions.wiring import LoadBalancer as Side
 from estate.naming import in_region
-from estate.wiring import LoadBalancer as Side
 from stacks.service_site import Site
 
 

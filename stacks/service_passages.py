@@ -8,10 +8,10 @@ import pulumi
 from components.aws.passage import Passage, PassageArgs
 from components.aws.security_group import SecurityGroup, SecurityGroupArgs
 from estate.catalog.service import Service
-from estate.edge import HTTPS
+from estate.decisions.edge import HTTPS
+from estate.decisions.wiring import IN_NETWORK, passages
+from estate.decisions.wiring import LoadBalancer as Side
 from estate.naming import Scope
-from estate.wiring import IN_NETWORK, passages
-from estate.wiring import LoadBalancer as Side
 from stacks.contracts import STORE_PORTS
 from stacks.service_site import Site
 

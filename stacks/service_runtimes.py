@@ -13,15 +13,15 @@ from components.aws.fleet import Fleet, FleetArgs, Host
 from components.aws.function import Function, FunctionArgs, FunctionNetwork
 from components.aws.image_repository import ImageRepository
 from components.aws.task_containers import ServiceContainer
-from estate import telemetry
 from estate.catalog.service import Ec2Runtime, EcsRuntime, EksRuntime, LambdaRuntime, Service
+from estate.decisions import telemetry
+from estate.decisions.fargate import PROXY_MEMORY, task_size
+from estate.decisions.fleet import boot_script, machine_image
+from estate.decisions.health import container_check
+from estate.decisions.release import FIRST_VERSION, image_reference
+from estate.decisions.scaling import replica_range
+from estate.decisions.wiring import IN_NETWORK, store_secrets
 from estate.errors import InputError
-from estate.fargate import PROXY_MEMORY, task_size
-from estate.fleet import boot_script, machine_image
-from estate.health import container_check
-from estate.release import FIRST_VERSION, image_reference
-from estate.scaling import replica_range
-from estate.wiring import IN_NETWORK, store_secrets
 from stacks.contracts import ServiceContract
 from stacks.service_site import Site
 

@@ -8,13 +8,13 @@ import pulumi
 from components.aws.log_group import LogSettings
 from components.aws.policy_document import Statement
 from components.aws.store_access import StoreAddresses, statements
-from estate.access import StoreUse
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment, Size
 from estate.catalog.service import Service, Use
 from estate.catalog.store import Store
+from estate.decisions.access import StoreUse
+from estate.decisions.wiring import Route, dependency_variables, own_variables, store_variables
 from estate.naming import Scope, scope_of
-from estate.wiring import Route, dependency_variables, own_variables, store_variables
 from stacks.contracts import DataContract, NetworkContract, StoreContract
 
 

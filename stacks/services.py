@@ -8,9 +8,9 @@ from components.aws.image_repository import ImageRepository, ImageRepositoryArgs
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.catalog.service import EcsRuntime, LambdaRuntime, Service
-from estate.edge import check_hosts
+from estate.decisions.edge import check_hosts
+from estate.decisions.wiring import routes
 from estate.naming import scope_of_platform
-from estate.wiring import routes
 from stacks.contracts import ServiceContract, ServicesContract, export, read_data, read_network
 from stacks.provider import pinned
 from stacks.service_edge import Edge, build_distributions, build_edge, build_entrances

@@ -8,7 +8,7 @@ from pulumi_aws import iam
 
 from components.aws.delivery_policy import become, refuse_data_reads, use_state
 from components.aws.policy_document import Statement, document
-from estate.delivery import Runner, state_paths
+from estate.decisions.delivery import Runner, state_paths
 from estate.naming import Scope
 
 ISSUER = "token.actions.githubusercontent.com"

@@ -1,4 +1,4 @@
-"""What the roles of the repository's workflows may do; `estate/delivery.py` says who they are."""
+"""What the roles of the repository's workflows may do; `estate/decisions/delivery.py` says who they are."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -12,9 +12,9 @@ from components.aws.policy_document import Statement, of_account
 from components.aws.service_role import ServiceRole, service_role
 from components.aws.task_containers import Logging, ServiceContainer, definitions, port_name
 from estate.catalog.service import ServicePort
-from estate.fargate import ARCHITECTURE, TaskSize
+from estate.decisions.fargate import ARCHITECTURE, TaskSize
+from estate.decisions.scaling import ReplicaRange
 from estate.naming import Scope
-from estate.scaling import ReplicaRange
 
 TASKS = "ecs-tasks.amazonaws.com"
 GRACE_SECONDS = 60  # as long as a container may take to start

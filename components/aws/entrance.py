@@ -7,7 +7,7 @@ import pulumi
 from pulumi_aws import lb, route53
 
 from estate.catalog.service import ServicePort
-from estate.edge import HealthCheck
+from estate.decisions.edge import HealthCheck
 from estate.naming import Scope
 
 HEALTHY_AFTER = 2  # checks in a row

@@ -9,9 +9,9 @@ from pulumi_aws.autoscaling import Metric
 
 from components.aws.policy_document import Statement
 from components.aws.service_role import service_role
-from estate.fleet import MachineImage
+from estate.decisions.fleet import MachineImage
+from estate.decisions.scaling import ReplicaRange
 from estate.naming import Scope
-from estate.scaling import ReplicaRange
 
 # Lets the agent of a host talk to Systems Manager, and no more (Systems Manager user guide, instance permissions).
 MANAGED_INSTANCE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"

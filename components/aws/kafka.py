@@ -11,8 +11,8 @@ from pulumi_aws import msk, ssm
 from components.aws.log_group import LogSettings, log_group
 from components.aws.placement import Placement
 from components.aws.security_group import SecurityGroup, SecurityGroupArgs
+from estate.decisions.sizing import KafkaLayout
 from estate.naming import Scope
-from estate.sizing import KafkaLayout
 
 MONITORING = "PER_TOPIC_PER_BROKER"  # bytes and messages of each topic (MSK developer guide, metrics)
 

@@ -9,9 +9,9 @@ from components.aws.log_group import LogSettings, log_group
 from components.aws.placement import Placement
 from components.aws.policy_document import assume_role_by_service, of_account
 from components.aws.security_group import SecurityGroup, SecurityGroupArgs
+from estate.decisions.sizing import postgres_family
+from estate.decisions.windows import StoreWindows
 from estate.naming import Scope
-from estate.sizing import postgres_family
-from estate.windows import StoreWindows
 
 ENGINE = rds.EngineType.AURORA_POSTGRESQL
 PORT = 5432

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pulumi
 from pulumi_aws import budgets, costexplorer
 
-from estate.naming import Scope
 from estate.decisions.spending import Limit
+from estate.naming import Scope
 
 FORECAST_PERCENT = 80
 SPENT_PERCENT = 100

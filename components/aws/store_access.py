@@ -1,11 +1,11 @@
-"""The IAM statements of a store's use: what `estate.access` decided, with the store's addresses filled in."""
+"""The IAM statements of a store's use: what `estate.decisions.access` decided, with the store's addresses filled in."""
 
 from dataclasses import dataclass
 
 import pulumi
 
 from components.aws.policy_document import Statement
-from estate.access import Grant, StoreUse, grants, kafka_arn
+from estate.decisions.access import Grant, StoreUse, grants, kafka_arn
 from estate.naming import Scope
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pulumi
 
-from estate import health, telemetry
 from estate.catalog.service import ServicePort
+from estate.decisions import health, telemetry
 
 STORAGE = "scratch"  # the one place that a container may write to
 MEBIBYTE_FLOOR = 6  # MiB that Docker keeps for a container (ECS API reference, ContainerDefinition, memoryReservation)

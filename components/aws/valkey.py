@@ -8,9 +8,9 @@ from pulumi_aws import elasticache
 from components.aws.log_group import LogSettings, log_group
 from components.aws.placement import Placement
 from components.aws.security_group import SecurityGroup, SecurityGroupArgs
+from estate.decisions.sizing import CacheLayout, valkey_family
+from estate.decisions.windows import StoreWindows
 from estate.naming import Scope
-from estate.sizing import CacheLayout, valkey_family
-from estate.windows import StoreWindows
 
 PORT = 6379
 LOGS = ("slow-log", "engine-log")  # both kinds that ElastiCache gives (ElastiCache user guide, log delivery)

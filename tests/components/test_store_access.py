@@ -8,7 +8,7 @@ from pulumi_aws import msk
 
 from components.aws.policy_document import document
 from components.aws.store_access import StoreAddresses, statements
-from estate.access import StoreUse
+from estate.decisions.access import StoreUse
 from tests.components.builds import KEY_ARN, SCOPE, graph_of
 
 CLUSTER = "arn:aws:kafka:eu-central-1:111111111111:cluster/shop-dev-order-stream/0123-4"

@@ -7,10 +7,10 @@ from typing import Any
 import pulumi
 import pytest
 
-from estate.access import StoreUse, grants
 from estate.catalog.environment import Environment
 from estate.catalog.service import EcsRuntime, Service
-from estate.fargate import SIZES
+from estate.decisions.access import StoreUse, grants
+from estate.decisions.fargate import SIZES
 from estate.graph.model import Resource, is_unknown
 from estate.graph.record import record
 from estate.graph.symbols import Symbols

@@ -1,7 +1,7 @@
 """The smallest and the largest certificate."""
 
 from components.aws.certificate import Certificate, CertificateArgs
-from estate.edge import CDN_REGION
+from estate.decisions.edge import CDN_REGION
 from estate.naming import in_region
 from tests.components.builds import SCOPE
 

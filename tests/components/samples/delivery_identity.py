@@ -1,7 +1,7 @@
 """The smallest and the largest way in for the repository's workflows."""
 
 from components.aws.delivery_identity import DeliveryIdentity, DeliveryIdentityArgs
-from estate.delivery import Runner
+from estate.decisions.delivery import Runner
 from tests.components.builds import KEY_ARN, SCOPE
 
 PREVIEW = Runner(

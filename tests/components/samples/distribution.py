@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from components.aws.distribution import Distribution, DistributionArgs
-from estate.edge import CDN_REGION
+from estate.decisions.edge import CDN_REGION
 from estate.naming import in_region
 from tests.components.builds import SCOPE
 

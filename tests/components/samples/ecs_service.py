@@ -4,9 +4,9 @@ from components.aws.ecs_service import EcsService, EcsServiceArgs, Place, Rights
 from components.aws.log_group import LogSettings
 from components.aws.task_containers import ServiceContainer
 from estate.catalog.service import ServicePort
-from estate.fargate import TaskSize
-from estate.health import container_check
-from estate.scaling import ReplicaRange
+from estate.decisions.fargate import TaskSize
+from estate.decisions.health import container_check
+from estate.decisions.scaling import ReplicaRange
 from tests.components.builds import KEY_ARN, SCOPE
 
 REPOSITORY_ARN = "arn:aws:ecr:eu-central-1:111111111111:repository/shop-dev-checkout"

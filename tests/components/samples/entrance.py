@@ -2,7 +2,7 @@
 
 from components.aws.entrance import Door, Entrance, EntranceArgs, TargetType
 from estate.catalog.service import ServicePort
-from estate.edge import health_check
+from estate.decisions.edge import health_check
 from tests.components.builds import SCOPE
 
 DOOR = Door(

@@ -1,8 +1,8 @@
 """The smallest and the largest fleet."""
 
 from components.aws.fleet import Fleet, FleetArgs, Host
-from estate.fleet import machine_image
-from estate.scaling import ReplicaRange
+from estate.decisions.fleet import machine_image
+from estate.decisions.scaling import ReplicaRange
 from tests.components.builds import SCOPE
 
 TARGET_GROUP_ARN = "arn:aws:elasticloadbalancing:eu-central-1:111111111111:targetgroup/image-provider/0000000000000000"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from components.aws.kafka import Kafka, KafkaArgs, Topic
 from components.aws.log_group import LogSettings
-from estate.sizing import KafkaLayout
+from estate.decisions.sizing import KafkaLayout
 from tests.components.builds import KEY_ARN, SCOPE
 from tests.components.samples.places import PLACEMENT
 

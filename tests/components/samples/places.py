@@ -1,7 +1,7 @@
 """What the samples of stores share."""
 
 from components.aws.placement import Placement
-from estate.windows import StoreWindows
+from estate.decisions.windows import StoreWindows
 
 PLACEMENT = Placement(
     vpc_id="vpc-00000000000000001",

@@ -1,7 +1,7 @@
 """The smallest and the largest guard of spending."""
 
 from components.aws.spend_guard import SpendGuard, SpendGuardArgs
-from estate.spending import Limit
+from estate.decisions.spending import Limit
 from tests.components.builds import SCOPE
 
 WHOLE = Limit(monthly_usd=1500, email="platform@shop.example", service=None)

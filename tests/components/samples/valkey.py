@@ -2,7 +2,7 @@
 
 from components.aws.log_group import LogSettings
 from components.aws.valkey import Valkey, ValkeyArgs
-from estate.sizing import CacheLayout
+from estate.decisions.sizing import CacheLayout
 from tests.components.builds import KEY_ARN, SCOPE
 from tests.components.samples.places import PLACEMENT, WINDOWS
 

@@ -2,7 +2,7 @@
 
 from components.aws.log_group import LogSettings
 from components.aws.web_acl import WebAcl, WebAclArgs
-from estate.edge import CDN_REGION
+from estate.decisions.edge import CDN_REGION
 from estate.naming import in_region
 from tests.components.builds import KEY_ARN, SCOPE
 

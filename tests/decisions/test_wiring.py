@@ -3,7 +3,7 @@
 import pytest
 
 from estate.catalog.service import Dependency, Ingress, Service, Use
-from estate.wiring import (
+from estate.decisions.wiring import (
     Passage,
     WiringError,
     dependency_variables,

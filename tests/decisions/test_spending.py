@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from estate.spending import anomaly_usd, limits
+from estate.decisions.spending import anomaly_usd, limits
 from tests.stacks.recordings import reference_catalog
 
 CATALOG = reference_catalog()

@@ -4,7 +4,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from estate.delivery import Runner, runner_arn, runners, state_paths, target_arn
+from estate.decisions.delivery import Runner, runner_arn, runners, state_paths, target_arn
 from estate.naming import scope_of_platform
 from tests.stacks.recordings import reference_catalog
 

@@ -1,6 +1,6 @@
 """The collector's file: every part that a pipeline names is there."""
 
-from estate.telemetry import collector_configuration, collector_endpoint
+from estate.decisions.telemetry import collector_configuration, collector_endpoint
 
 FILE = collector_configuration(namespace="shop/dev", log_group="shop/dev/checkout")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from estate.access import AccessError, Grant, StoreUse, grants, kafka_arn, key_services
 from estate.catalog.service import Access
 from estate.catalog.store import Bucket, DynamoDb, Queue, Store, Topic
+from estate.decisions.access import AccessError, Grant, StoreUse, grants, kafka_arn, key_services
 
 DECRYPT = ("kms:Decrypt",)
 DECRYPT_AND_MAKE = ("kms:Decrypt", "kms:GenerateDataKey")

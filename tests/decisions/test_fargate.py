@@ -2,8 +2,8 @@
 
 import pytest
 
+from estate.decisions.fargate import SIZES, TaskSize, task_size
 from estate.errors import InputError
-from estate.fargate import SIZES, TaskSize, task_size
 
 
 @pytest.mark.parametrize(

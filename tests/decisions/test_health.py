@@ -1,8 +1,8 @@
 """How containers are asked whether they are well."""
 
 from estate.catalog.service import ServicePort
-from estate.health import INTERVAL, RETRIES, START_PERIOD, TIMEOUT, container_check
-from estate.release import image_reference
+from estate.decisions.health import INTERVAL, RETRIES, START_PERIOD, TIMEOUT, container_check
+from estate.decisions.release import image_reference
 
 
 def test_grpc_is_asked_by_the_health_probe() -> None:

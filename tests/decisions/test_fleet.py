@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from estate.fleet import boot_script, machine_image
+from estate.decisions.fleet import boot_script, machine_image
 
 BASH = shutil.which("bash") or pytest.skip("needs bash", allow_module_level=True)
 

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from estate.catalog.service import Ec2Runtime, EcsRuntime, EksRuntime, LambdaRuntime
-from estate.endpoints import OF_RUNTIME, interface_endpoints
+from estate.decisions.endpoints import OF_RUNTIME, interface_endpoints
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from estate.catalog.fact import NAME_PATTERN
 from estate.catalog.service import Ingress, Service, ServicePort
-from estate.edge import cdn_host, check_hosts, health_check, host_name, internal_domain, priorities, served_by_cdn
+from estate.decisions.edge import cdn_host, check_hosts, health_check, host_name, internal_domain, priorities, served_by_cdn
 from estate.errors import InputError
 from tests.stacks.recordings import reference_catalog
 

@@ -6,7 +6,7 @@ import pytest
 
 from estate.catalog.environment import PatchWindow
 from estate.catalog.fact import Weekday
-from estate.windows import WindowError, store_windows
+from estate.decisions.windows import WindowError, store_windows
 
 
 def window(*, day: Weekday = "thursday", start: str = "05:00", length: timedelta = timedelta(hours=3), zone: str = "UTC") -> PatchWindow:

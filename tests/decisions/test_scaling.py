@@ -3,7 +3,7 @@
 import pytest
 
 from estate.catalog.service import Replicas
-from estate.scaling import ReplicaRange, replica_range
+from estate.decisions.scaling import ReplicaRange, replica_range
 
 
 @pytest.mark.parametrize(

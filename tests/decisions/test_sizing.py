@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from estate.sizing import (
+from estate.decisions.sizing import (
     CacheLayout,
     KafkaLayout,
     SizingError,

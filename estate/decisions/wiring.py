@@ -11,7 +11,7 @@ from typing import Literal
 from estate.catalog.environment import Environment
 from estate.catalog.service import Service, ServicePort, Use
 from estate.catalog.store import Kafka, Postgres, Store
-from estate.edge import HTTPS, host_name
+from estate.decisions.edge import HTTPS, host_name
 from estate.errors import InputError
 
 # What is said of a store, by kind: its address with a port, or the name by which AWS's interfaces know it.

@@ -1,0 +1,1 @@
+"""What components are given: sizes, rights, addresses, windows, as pure functions of the catalog."""
