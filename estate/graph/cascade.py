@@ -84,11 +84,12 @@ def _stands_alone(use: Use, pair: Pair, changed: frozenset[Way]) -> bool:
 
 
 @cache
-def _outcome(token: str, prop: str) -> Outcome:
+def outcome_of(token: str, prop: str) -> Outcome:
+    """What changing the property does to a resource of the type."""
     return replaces(token, [prop]).outcome
 
 
 def _fate(token: str, prop: str, *, certain: bool) -> bool | None:
     """Whether a new value of the property makes the resource anew; None when it is updated in place."""
-    outcome = _outcome(token, prop)
+    outcome = outcome_of(token, prop)
     return None if outcome == Outcome.UPDATE else certain and outcome == Outcome.REPLACE

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from estate.graph.differences import ABSENT, Difference
+from estate.graph.differences import ABSENT, Difference, parse_path
 
 
 class Action(StrEnum):
@@ -20,6 +20,7 @@ class Action(StrEnum):
     UPDATE = "update"
 
 
+TAGS = ("tags", "tagsAll")
 SEVERITY: Mapping[Action, int] = {action: index for index, action in enumerate(Action)}
 
 
@@ -48,6 +49,8 @@ class ResourceChange:
     follows: tuple[Follow, ...] = ()
     because: tuple[str, ...] = ()
     """What makes it a replacement, or leaves it open: a sentence for each property that decides."""
+    forced_by: frozenset[str] = frozenset()
+    """The properties that decide it."""
     outage: str | None = None
     """Why the old one goes before the new one is there; None when it does not."""
     protected: bool = False
@@ -56,20 +59,24 @@ class ResourceChange:
     @property
     def tags_only(self) -> bool:
         """Whether nothing but tags changes."""
-        tags = all(one.prop.split("[", 1)[0].split(".", 1)[0] in ("tags", "tagsAll") for one in self.differences)
-        return self.action == Action.UPDATE and bool(self.differences) and tags and not self.follows
+        return self.action == Action.UPDATE and bool(self.differences) and all(map(is_tag, self.differences)) and not self.follows
+
+    @property
+    def follows_only(self) -> bool:
+        """Whether it is worse than an update only because of what it uses."""
+        return self.forced_by <= {follow.prop for follow in self.follows} and bool(self.follows)
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """Worst first, then by URN."""
-        return (SEVERITY[self.action], self.outage is None, self.urn)
+        """Worst first; causes before what follows from them; then by URN."""
+        return (SEVERITY[self.action], self.outage is None, self.follows_only, self.urn)
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON; what does not apply is left out."""
         optional = {
             "former_urn": self.former_urn,
-            "changes": [_difference(one) for one in self.differences],
-            "follows": [{"prop": one.prop, "owner": one.owner} for one in self.follows],
+            "changes": [{**_difference(one), **self._forces(one.prop)} for one in self.differences],
+            "follows": [{"path": one.prop, "owner": one.owner, **self._forces(one.prop)} for one in self.follows],
             "because": list(self.because),
             "outage": self.outage,
             "protected": self.protected,
@@ -77,6 +84,9 @@ class ResourceChange:
         }
         always = {"action": str(self.action), "urn": self.urn, "type": self.type, "name": self.name, "source": self.source}
         return {**always, **{key: value for key, value in optional.items() if value}}
+
+    def _forces(self, prop: str) -> dict[str, bool]:
+        return {"forces": True} if prop in self.forced_by else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +149,11 @@ class Comparison:
             "uncompared": dict(self.uncompared),
             "warnings": list(self.warnings),
         }
+
+
+def is_tag(one: Difference) -> bool:
+    """Whether it is only a tag that differs."""
+    return parse_path(one.prop)[0] in TAGS
 
 
 def count(changes: Iterable[ResourceChange]) -> dict[Action, int]:

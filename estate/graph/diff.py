@@ -1,9 +1,9 @@
 """Compares two plans: what would be created, updated, replaced and deleted, and what follows from that. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from estate.graph.cascade import cascade
+from estate.graph.cascade import cascade, outcome_of
 from estate.graph.comparison import Action, Comparison, Follow, ResourceChange, StackComparison
 from estate.graph.git import Revision
 from estate.graph.model import Resource, StackGraph
@@ -79,6 +79,7 @@ def _kept(pair: Pair, follows: Mapping[Follow, bool]) -> ResourceChange | None:
         differences=pair.differences,
         follows=tuple(sorted(follows)),
         because=verdict.because,
+        forced_by=_forced_by(pair, follows, verdict.outcome),
         outage=None if action == Action.UPDATE else outage(pair.after.type, pair.before.inputs, pair.after.inputs),
         protected=action == Action.REPLACE and pair.before.protect,
     )
@@ -92,6 +93,11 @@ def _verdict(pair: Pair, follows: Mapping[Follow, bool]) -> Verdict:
     if verdict.outcome == Outcome.UPDATE and not all(follows.values()):
         return Verdict(outcome=Outcome.MAY_REPLACE, because=(IN_DOUBT,))
     return verdict
+
+
+def _forced_by(pair: Pair, follows: Iterable[Follow], outcome: Outcome) -> frozenset[str]:
+    props = {found.prop for found in pair.differences} | {follow.prop for follow in follows}
+    return frozenset(prop for prop in props if outcome != Outcome.UPDATE and outcome_of(pair.after.type, prop) == outcome)
 
 
 def _change(action: Action, resource: Resource) -> ResourceChange:

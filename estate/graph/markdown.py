@@ -149,8 +149,7 @@ def _row(change: ResourceChange, stack: str | None) -> str:
 
 
 def _details(change: ResourceChange) -> list[str]:
-    found = [code(wording.difference(one, limit=VALUE_LIMIT, arrow="→")) for one in change.differences]
-    found += [code(wording.follow(one)) for one in change.follows]
+    found = [code(detail) for detail in wording.details(change, limit=VALUE_LIMIT, arrow="→")]
     rest = len(found) - DETAILS_SHOWN
     return found if rest <= 0 else [*found[:DETAILS_SHOWN], f"and {rest:,} more"]
 

@@ -77,6 +77,7 @@ class StackChanges:
     name: str
     counts: str
     changes: tuple[ChangeView, ...]
+    tags_only: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,18 +178,21 @@ def _uncompared(comparison: Comparison) -> list[str]:
 
 
 def _changes(stack: StackComparison, anchors: Mapping[str, str]) -> StackChanges:
-    changes = tuple(_change(change, anchors) for change in stack.changes)
-    return StackChanges(name=stack.name, counts=wording.counts(stack.counts), changes=changes)
+    return StackChanges(
+        name=stack.name,
+        counts=wording.counts(stack.counts),
+        changes=tuple(_change(change, anchors) for change in stack.changes if not change.tags_only),
+        tags_only=tuple(_change(change, anchors) for change in stack.changes if change.tags_only),
+    )
 
 
 def _change(change: ResourceChange, anchors: Mapping[str, str]) -> ChangeView:
-    details = [wording.difference(one, limit=VALUE_LIMIT, arrow="→") for one in change.differences]
     return ChangeView(
         mark=str(change.action),
         verb=wording.VERB[change.action],
         what=f"{wording.kind(change.type)} {wording.clean(change.name)}",
         link=anchors.get(change.urn, ""),
-        details=(*details, *(wording.follow(one) for one in change.follows)),
+        details=tuple(wording.details(change, limit=VALUE_LIMIT, arrow="→")),
         reasons=tuple(wording.reasons(change)),
     )
 

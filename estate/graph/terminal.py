@@ -20,7 +20,8 @@ NAME_WIDTH = 26
 VERB_WIDTH = 13
 MARGIN = " " * (3 + VERB_WIDTH)
 MILD = (Action.CREATE, Action.UPDATE)
-MILD_SHOWN = 5  # created and updated resources of a stack; whatever is worse is all shown
+SEVERE_SHOWN = 20  # resources of a stack that are replaced or deleted by themselves
+MILD_SHOWN = 5  # created and updated resources of a stack, and as many that follow others
 DETAILS_SHOWN = 3  # properties of a resource
 VERBOSE_LIMIT = 2000  # characters of a value
 
@@ -58,7 +59,7 @@ def comparison_lines(plan: Plan, comparison: Comparison, *, width: int = 80, ver
     yield Text()
     for warning in comparison.warnings:
         yield Text.assemble(("warning: ", "yellow"), wording.clean(warning))
-    yield _verdict(plan, comparison)
+    yield from _verdict(plan, comparison, width)
     yield from _error_verdict(plan)
 
 
@@ -118,42 +119,44 @@ def _stack_lines(stack: StackComparison, base: str, *, width: int, verbose: bool
 
 
 def _split(changes: Sequence[ResourceChange], *, verbose: bool) -> tuple[list[ResourceChange], list[ResourceChange]]:
-    """What is shown and what is not; changes of tags alone are the first to go."""
+    """What is shown and what is not: causes before what follows from them, changes of tags alone never."""
     if verbose:
         return list(changes), []
-    mild = [change for change in changes if change.action in MILD]
-    kept = {change.urn for change in sorted(mild, key=lambda change: change.tags_only)[:MILD_SHOWN] if not change.tags_only}
-    return (
-        [change for change in changes if change.action not in MILD or change.urn in kept],
-        [change for change in mild if change.urn not in kept],
-    )
+    severe = [change for change in changes if change.action not in MILD and (change.outage or not change.follows_only)]
+    followers = [change for change in changes if change.action not in MILD and not (change.outage or not change.follows_only)]
+    mild = [change for change in changes if change.action in MILD and not change.tags_only]
+    shown = {change.urn for change in (*severe[:SEVERE_SHOWN], *followers[:MILD_SHOWN], *mild[:MILD_SHOWN])}
+    return [change for change in changes if change.urn in shown], [change for change in changes if change.urn not in shown]
 
 
 def _change_lines(change: ResourceChange, *, width: int, verbose: bool) -> Iterator[Text]:
     verb = f"{wording.VERB[change.action]:<{VERB_WIDTH}}"
     head = Text.assemble("   ", (verb, STYLES[change.action]), f"{wording.kind(change.type)} {wording.clean(change.name)}")
-    if verbose and change.source:
-        head.append(f"  {change.source}", style="dim")
-    yield head
-    details = _details(change, verbose=verbose)
-    shown = details if verbose else details[:DETAILS_SHOWN]
-    for detail in shown:
-        yield Text(MARGIN + (detail if verbose else wording.shorten(detail, width - len(MARGIN))))
-    if len(details) > len(shown):
-        yield Text(f"{MARGIN}... {len(details) - len(shown)} more of its properties", style="dim")
-    for reason in wording.reasons(change):
-        yield Text(MARGIN + reason, style=STYLES[change.action])
+    details = wording.details(change, limit=VERBOSE_LIMIT if verbose else wording.VALUE_LIMIT)
+    if verbose:
+        head.append(f"  {change.source or ''}", style="dim")
+        yield head
+    else:
+        details = [wording.shorten(detail, width - len(MARGIN)) for detail in _first(details)]
+        if details and head.cell_len + 2 + len(details[0]) <= width:
+            head.append(f"  {details.pop(0)}")
+        yield head
+    yield from (Text(MARGIN + detail) for detail in details)
+    yield from (Text(MARGIN + reason, style=STYLES[change.action]) for reason in wording.reasons(change))
 
 
-def _details(change: ResourceChange, *, verbose: bool) -> list[str]:
-    limit = VERBOSE_LIMIT if verbose else wording.VALUE_LIMIT
-    return [*(wording.difference(one, limit=limit) for one in change.differences), *(wording.follow(one) for one in change.follows)]
+def _first(details: Sequence[str]) -> list[str]:
+    rest = len(details) - DETAILS_SHOWN
+    return list(details) if rest <= 0 else [*details[:DETAILS_SHOWN], f"... {rest:,} more of its properties"]
 
 
-def _verdict(plan: Plan, comparison: Comparison) -> Text:
+def _verdict(plan: Plan, comparison: Comparison, width: int) -> Iterator[Text]:
     total = sum(len(stack.made) for stack in plan.stacks)
-    where = f"{len(comparison.changed)} of {wording.counted(len(comparison.stacks), 'stack')} ({wording.counted(total, 'resource')})"
+    of_all = f"{wording.counted(len(comparison.stacks), 'stack')} ({wording.counted(total, 'resource')})"
     if not comparison.changed:
-        return Text(f"Nothing changes against {comparison.base} in {where}", style="bold green")
+        yield Text(f"Nothing changes against {wording.clean(comparison.base)} in {of_all}", style="bold green")
+        return
+    numbers, where = wording.counts(comparison.counts, always=True), f"in {len(comparison.changed)} of {of_all}"
     bad = comparison.counts[Action.REPLACE] or comparison.counts[Action.DELETE]
-    return Text(f"{wording.counts(comparison.counts, always=True)} in {where}", style="bold red" if bad else "bold")
+    joiner = " " if len(numbers) + 1 + len(where) <= width else "\n"
+    yield Text(f"{numbers}{joiner}{where}", style="bold red" if bad else "bold")

@@ -2,11 +2,11 @@
 each format escapes it once more for itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from estate.graph.comparison import Action, Follow, ResourceChange
-from estate.graph.differences import ABSENT, Difference
+from estate.graph.comparison import Action, Follow, ResourceChange, is_tag
+from estate.graph.differences import ABSENT, Difference, parse_path
 from estate.graph.matching import parse_urn
 from estate.graph.model import Resource, is_secret, is_unknown
 
@@ -23,6 +23,7 @@ ALWAYS_SAID = (Action.REPLACE, Action.DELETE)
 
 UNKNOWN_WORD = "(known after the deployment)"
 SECRET_WORD = "(secret)"
+FORCES = " (forces it)"
 PROTECTED = "it is protected: the engine will refuse"
 VALUE_LIMIT = 40  # characters of a value, where a reader skims
 
@@ -33,8 +34,11 @@ def clean(text: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """At most `limit` characters, with an ellipsis where something is left out."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    """At most `limit` characters, with an ellipsis where something is left out; that a property decides is never left out."""
+    if len(text) <= limit:
+        return text
+    end = FORCES if text.endswith(FORCES) else ""
+    return f"{text[: limit - 1 - len(end)]}…{end}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -91,21 +95,32 @@ def owner(one: Follow) -> str:
     return f"{kind(urn.types[-1]).partition(':')[2]} {clean(urn.name)}"
 
 
-def follow(one: Follow) -> str:
+def follow(prop: str, follows: Sequence[Follow]) -> str:
     """`vpcId follows ec2/vpc main`."""
-    return f"{clean(one.prop)} follows {owner(one)}"
+    return f"{clean(prop)} follows {', '.join(owner(one) for one in follows)}"
+
+
+def _followed(change: ResourceChange) -> list[str]:
+    return list(dict.fromkeys(one.prop for one in change.follows))
+
+
+def details(change: ResourceChange, *, limit: int = VALUE_LIMIT, arrow: str = "->") -> list[str]:
+    """What changes, a sentence each: what decides comes first, tags come last and in one."""
+    told = [(one.prop, difference(one, limit=limit, arrow=arrow)) for one in change.differences if not is_tag(one)]
+    told += [(prop, follow(prop, [one for one in change.follows if one.prop == prop])) for prop in _followed(change)]
+    told.sort(key=lambda item: item[0] not in change.forced_by)
+    forcing = change.forced_by if change.action == Action.REPLACE else frozenset[str]()
+    sentences = [f"{text}{FORCES}" if prop in forcing else text for prop, text in told]
+    tags = [clean(".".join(map(str, parse_path(one.path)[1:])) or "all") for one in change.differences if is_tag(one)]
+    return [*sentences, *([f"tags: {', '.join(tags)}"] if tags else [])]
 
 
 def reasons(change: ResourceChange) -> list[str]:
-    """Why it is as bad as it is, one sentence each."""
-    return [*(clean(reason) for reason in change.because), *(consequence for consequence in consequences(change))]
-
-
-def consequences(change: ResourceChange) -> list[str]:
-    """What a reader must know beyond the change itself."""
+    """What leaves it open, and what a reader must know beyond the change itself, one sentence each."""
+    doubts = [clean(reason) for reason in change.because] if change.action == Action.MAY_REPLACE else []
     if_so = "" if change.action == Action.REPLACE else "if so, an "
-    found = [f"{if_so}outage: {change.outage}"] if change.outage else []
-    return found + ([PROTECTED] if change.protected else [])
+    gaps = [f"{if_so}outage: {change.outage}"] if change.outage else []
+    return [*doubts, *gaps, *([PROTECTED] if change.protected else [])]
 
 
 def counts(numbers: Mapping[Action, int], *, joiner: str = ", ", always: bool = False) -> str:
