@@ -20,8 +20,8 @@ class Declared:
 
     args: type
     """The class of its inputs."""
-    outputs: frozenset[str]
-    """Computed or not, by their names on the wire."""
+    outputs: Mapping[str, Any]
+    """The kind of each output, computed or not, by its name on the wire."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -43,7 +43,7 @@ def declared(token: str) -> Declared | None:
     module = vars(sys.modules[resource.__module__])
     # `InitArgs` where a block of the type has taken the name, as in s3.BucketVersioning.
     args = module.get(f"{resource.__name__}InitArgs") or module[f"{resource.__name__}Args"]
-    return Declared(args=args, outputs=frozenset(_types.resource_types(resource)))
+    return Declared(args=args, outputs=_types.resource_types(resource))
 
 
 def faults(token: str, inputs: Mapping[str, object]) -> tuple[Fault, ...]:

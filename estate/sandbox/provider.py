@@ -21,7 +21,7 @@ from estate.sandbox.engine_errors import HALF_MADE, abort, abort_half_made
 from estate.sandbox.errors import HalfMade, Unreachable
 from estate.sandbox.preview import before_create, before_update
 from estate.sandbox.properties import DEFAULTS, Properties, closed, opened, without_secrets
-from estate.sandbox.provider_config import Pins, config_faults
+from estate.sandbox.provider_config import config_faults
 from estate.sandbox.recorded import Journal, Recorder, is_recorded
 from estate.sandbox.subject import Keeper, Subject, Verdict
 from estate.sandbox.table import TABLE
@@ -36,8 +36,6 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     package: str
     journal: Journal
     aws: AwsKeeper | None = None
-    pins: Callable[[str], Pins | None] = lambda _stack: None
-    """The account and the region of a stack, which a provider's own settings must not contradict."""
 
     def Handshake(
         self, request: provider_pb2.ProviderHandshakeRequest, context: grpc.ServicerContext
@@ -58,8 +56,10 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def CheckConfig(self, request: provider_pb2.CheckRequest, context: grpc.ServicerContext) -> provider_pb2.CheckResponse:
         """Refuse settings that the sandbox cannot keep."""
-        subject = Subject(urn=request.urn)
-        found = self._answer(context, subject, (), lambda: config_faults(opened(request.news).values, self.pins(subject.stack)))
+        subject, settings, aws = Subject(urn=request.urn), opened(request.news), self.aws
+        if aws is None:
+            return provider_pb2.CheckResponse(inputs=request.news)
+        found = self._answer(context, subject, (settings,), lambda: config_faults(settings.values, aws.place_of(subject)))
         return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(found))
 
     def DiffConfig(self, request: provider_pb2.DiffRequest, context: grpc.ServicerContext) -> provider_pb2.DiffResponse:

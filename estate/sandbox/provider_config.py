@@ -2,41 +2,29 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from estate.sandbox.clients import Place
 from estate.sandbox.declared import Fault
 from estate.sandbox.properties import holds_unknown
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pins:
-    """Where the catalog puts a stack."""
-
-    account: str
-    region: str
+def config_faults(settings: Mapping[str, object], place: Place) -> tuple[Fault, ...]:
+    """What the settings and the catalog say differently: the official provider refuses another account, and so does this."""
+    return tuple(fault for fault in (_account(settings, place.account), _region(settings, place.region)) if fault)
 
 
-def config_faults(settings: Mapping[str, object], pins: Pins | None) -> tuple[Fault, ...]:
-    """What the settings and the catalog say differently: the official provider would refuse the account, and so does this."""
-    if pins is None:
-        return ()
-    return tuple(fault for fault in (_account(settings, pins), _region(settings, pins)) if fault)
-
-
-def _account(settings: Mapping[str, object], pins: Pins) -> Fault | None:
+def _account(settings: Mapping[str, object], account: str) -> Fault | None:
     allowed = _value(settings.get("allowedAccountIds"))
-    if not isinstance(allowed, list) or pins.account in allowed:
+    if not isinstance(allowed, list) or account in allowed:
         return None
-    return Fault(
-        property="allowedAccountIds", reason=f"the stack lives in account {pins.account}, allowed are {', '.join(map(str, allowed))}"
-    )
+    return Fault(property="allowedAccountIds", reason=f"the stack lives in account {account}, allowed are {', '.join(map(str, allowed))}")
 
 
-def _region(settings: Mapping[str, object], pins: Pins) -> Fault | None:
+def _region(settings: Mapping[str, object], pinned: str) -> Fault | None:
     region = _value(settings.get("region"))
-    if not isinstance(region, str) or region == pins.region:
+    if not isinstance(region, str) or region == pinned:
         return None
-    reason = f"the sandbox puts this stack into {pins.region}, as the catalog says, and cannot tell several providers apart"
+    reason = f"the sandbox puts this stack into {pinned}, as the catalog says, and cannot tell several providers apart"
     return Fault(property="region", reason=f"{reason}; give the resources of {region} their own region= instead")
 
 

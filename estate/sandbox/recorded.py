@@ -12,9 +12,12 @@ from pulumi.runtime import mocks
 from estate.graph.replacement import DELETED_FIRST, Outcome, replaces
 from estate.graph.symbols import Symbols, symbol
 from estate.sandbox.auto_naming import Suggestion
-from estate.sandbox.declared import faults
+from estate.sandbox.declared import declared, faults
 from estate.sandbox.properties import Properties
 from estate.sandbox.subject import Checked, Kept, Subject, Verdict
+
+# What no symbol can stand for: another resource may require it, as MSK's cluster requires its configuration's first revision.
+STAND_INS: Mapping[object, object] = {int: 1, float: 1.0, bool: False}
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -106,9 +109,10 @@ class Recorder:
 
 
 def _with_symbols(subject: Subject, inputs: Mapping[str, object]) -> dict[str, object]:
-    """The inputs, and a symbol for every text that would be computed, where the SDK is there to name them."""
-    args = mocks.MockResourceArgs(typ=subject.token, name=subject.name, inputs=dict(inputs), provider="", resource_id="", custom=True)
-    try:
-        return Symbols({}).new_resource(args)[1]
-    except (ImportError, AttributeError, ValueError):
+    """The inputs, and what would be computed, where the SDK is there to name it: symbols, and stand-ins for numbers."""
+    known = declared(subject.token)
+    if known is None:
         return dict(inputs)
+    args = mocks.MockResourceArgs(typ=subject.token, name=subject.name, inputs=dict(inputs), provider="", resource_id="", custom=True)
+    stand_ins = {name: STAND_INS[kind] for name, kind in known.outputs.items() if kind in STAND_INS}
+    return {**stand_ins, **Symbols({}).new_resource(args)[1]}
