@@ -8,6 +8,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,12 @@ WITH_COMPONENTS = [module for module in MODULES if components_of(module)]
 CASES = [pytest.param(module, size, id=f"{module}-{size}") for module in WITH_COMPONENTS for size in SIZES]
 
 
-def build(module: str, size: str) -> Recording:
+def build_afresh(module: str, size: str) -> Recording:
     """The graph of one sample."""
     return graph_of(getattr(importlib.import_module(f"tests.components.samples.{module}"), size))
+
+
+build = cache(build_afresh)
 
 
 def input_types(resource: Resource) -> Mapping[str, Any]:
@@ -142,7 +146,7 @@ def test_every_input_is_one_that_the_provider_knows(module: str, size: str) -> N
 
 @pytest.mark.parametrize(("module", "size"), CASES)
 def test_the_same_arguments_give_the_same_graph(module: str, size: str) -> None:
-    assert build(module, size) == build(module, size)
+    assert build_afresh(module, size) == build(module, size)
 
 
 @pytest.mark.parametrize(("module", "size"), CASES)
