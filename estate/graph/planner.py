@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -121,7 +122,9 @@ def _child(program: Program, stack: StackName, give: connection.Connection) -> N
     # An interrupt ends the whole group of processes; only the parent has something to say about it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # What the program prints must not stand in the plan.
+    sys.stdout.flush()
     os.dup2(2, 1)
+    sys.stdout = sys.stderr
     # Unretrieved exceptions are told with all their words, and those may hold a secret.
     logging.getLogger("asyncio").disabled = True
     gc.disable()
