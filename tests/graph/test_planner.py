@@ -27,9 +27,9 @@ def stacks(*environments: str) -> tuple[StackName, ...]:
     return tuple(StackName(layer="network", environment=environment) for environment in environments)
 
 
-def planned(build: Callable[[StackName], None], *environments: str, **options: int) -> Plan:
+def planned(build: Callable[[StackName], None], *environments: str, workers: int | None = None) -> Plan:
     program = Program(root=ROOT, stacks=(), build=build, references={})
-    return plan_stacks(program, stacks(*environments), **options)
+    return plan_stacks(program, stacks(*environments), workers=workers)
 
 
 def line_of(function: Callable[..., object], offset: int) -> str:
@@ -69,7 +69,7 @@ def test_an_error_in_one_stack_hides_no_other_and_has_its_line() -> None:
 
 
 def in_apply(_stack: StackName) -> None:
-    sqs.Queue("q").arn.apply(int)
+    sqs.Queue("q").arn.apply(lambda arn: int(arn, 10))
 
 
 def unregistrable(_stack: StackName) -> None:
@@ -128,7 +128,7 @@ def dies(stack: StackName) -> None:
     if stack.environment == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if stack.environment == "crash":
-        os.kill(os.getpid(), signal.SIGSEGV)
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def test_a_process_that_dies_is_an_error_of_its_stack() -> None:
@@ -137,7 +137,7 @@ def test_a_process_that_dies_is_an_error_of_its_stack() -> None:
     assert [error.text for error in plan.errors] == [
         "the program ended its process with exit code 7 before the plan was told",
         "the process of the program was ended by SIGKILL, as the kernel does when memory runs out",
-        "the process of the program was ended by SIGSEGV",
+        "the process of the program was ended by SIGTERM",
     ]
 
 
