@@ -1,5 +1,6 @@
 """An exception of a program, as its author should see it: what, where, no entrails and no secrets."""
 
+import asyncio
 import gc
 import json
 import re
@@ -20,6 +21,18 @@ WITHHELD = "its words are withheld, because it was raised at work on a secret"
 WRAPPERS = (Exception, ValueError, AssertionError)  # the kinds that pulumi.runtime.resource and pulumi.runtime.rpc wrap in
 RUNNER = Path(__file__).with_name("record.py")
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
+def first(error: BaseException, root: Path) -> BaseException:
+    """Of all that went wrong in the program the mistake that stands first; the SDK reports any of them."""
+    futures = [thing for thing in gc.get_objects() if isinstance(thing, asyncio.Future) and thing.done() and not thing.cancelled()]
+    found = {id(one): one for one in (error, *_masked(error), *(future.exception() for future in futures)) if one is not None}
+    return min(found.values(), key=lambda one: (_reading_order(where(one, root)), str(one)))
+
+
+def _reading_order(place: str | None) -> tuple[bool, str, int]:
+    file, _, line = (place or "").rpartition(":")
+    return (place is None, file, int(line or 0))
 
 
 def where(error: BaseException, root: Path) -> str | None:

@@ -139,7 +139,8 @@ def _planned(program: Program, stack: StackName) -> Outcome:
             lambda: program.build(stack), stack=str(stack), answers=Symbols(program.references), root=program.root, waits=False
         )
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a program raises is its author's to see
-        return _error(stack, text=failure.words(error), source=failure.where(error, program.root))
+        first = failure.first(error, program.root)
+        return _error(stack, text=failure.words(first), source=failure.where(first, program.root))
     return StackGraph(
         name=str(stack),
         layer=stack.layer,

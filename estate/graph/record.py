@@ -24,6 +24,8 @@ from estate.graph.source import place_of_trace
 PROJECT = "estate"
 STACK_TYPE = "pulumi:pulumi:Stack"
 
+PATIENCE = 0.2  # seconds; nothing is waited for but other tasks of the same thread
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -64,7 +66,20 @@ async def _run(program: Callable[[], None], *, stack: str, monitor: "RecordingMo
     mocks.set_mocks(monitor.mocks, project=PROJECT, stack=stack, preview=preview, monitor=monitor, organization="organization")
     # set_mocks makes a stack whose outputs are registered at once; a stack of our own sees the exports.
     settings.ROOT.set(None)
-    await run_in_stack(program)
+    try:
+        await run_in_stack(program)
+    except Exception:
+        if not waits:
+            await _settle()
+        raise
+
+
+async def _settle() -> None:
+    """Let whatever is under way end, so that every run finds the same mistakes; what waits for a failed one never ends."""
+    while pending := asyncio.all_tasks() - {asyncio.current_task()}:
+        done, _ = await asyncio.wait(pending, timeout=PATIENCE)
+        if not done:
+            return
 
 
 class RecordingMonitor(mocks.MockMonitor):
