@@ -17,7 +17,7 @@ SAMPLES = (
             "globalSecondaryIndexes": [BY_CUSTOMER],
             "billingMode": "PAY_PER_REQUEST",
             "ttl": {"attributeName": "expires", "enabled": True},
-            "pointInTimeRecovery": {"enabled": True},
+            "pointInTimeRecovery": {"enabled": True, "recoveryPeriodInDays": 35},
             "serverSideEncryption": {"enabled": True, "kmsKeyArn": The("aws:kms/key:Key", "arn")},
             "tags": {"team": "storefront"},
         },
