@@ -45,9 +45,11 @@ def where(error: BaseException, root: Path) -> str | None:
 
 def words(error: BaseException) -> str:
     """The kind of the exception and its text, with every secret taken out."""
+    # The SDK repeats the words of what it wraps, so one secret in the chain is a secret in all of it.
+    at_work_on_a_secret = any(_holds_a_secret(frame) for link in _chain(error) for frame in _frames(link))
     error = _origin(error)
     kind = type(error).__name__
-    if any(_holds_a_secret(frame) for frame in _frames(error)):
+    if at_work_on_a_secret:
         return f"{kind}: {WITHHELD}"
     text = ADDRESS.sub("", f"{kind}: {error}" if str(error) else kind)
     for secret in sorted(_known_secrets(), key=lambda value: (-len(value), value)):

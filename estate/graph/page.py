@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -120,7 +120,7 @@ def as_page(plan: Plan, comparison: Comparison | None = None) -> str:
         mark=_mark(plan, comparison),
         verdict=_verdict(plan, comparison),
         warnings=() if comparison is None else (*map(wording.clean, comparison.warnings), *_uncompared(comparison)),
-        errors=plan.errors,
+        errors=tuple(_error(error) for error in plan.errors),
         changes=tuple(_changes(stack, anchors) for stack in comparison.changed) if comparison else (),
         picture=Markup(picture.layers(plan.stacks, marks=marks)),  # noqa: S704  Graphviz has escaped the labels
         stacks=tuple(_stack(stack, anchors, marks) for stack in plan.stacks),
@@ -171,6 +171,11 @@ def _verdict(plan: Plan, comparison: Comparison | None) -> str:
     what = f"{wording.counted(total, 'resource')} in {wording.counted(len(plan.stacks), 'stack')}"
     errors = f"; {wording.counted(len(plan.errors), 'stack')} with an error" if plan.errors else ""
     return f"{what}{errors}" if comparison is None else f"{wording.counts(comparison.counts, always=True)}, of {what}{errors}"
+
+
+def _error(error: ProgramError) -> ProgramError:
+    text = "\n".join(wording.clean(line) for line in error.text.splitlines())
+    return replace(error, text=text, source=wording.clean(error.source) if error.source else None)
 
 
 def _uncompared(comparison: Comparison) -> list[str]:
@@ -239,7 +244,7 @@ def _resource(resource: Resource, anchor: str) -> ResourceView:
         anchor=anchor,
         kind=wording.kind(resource.type),
         name=wording.clean(resource.name),
-        source=resource.source or "",
+        source=wording.clean(resource.source or ""),
         inputs=_pretty(resource.inputs),
     )
 

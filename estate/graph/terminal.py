@@ -104,7 +104,7 @@ def _fitting(words: Sequence[str], room: int) -> str:
 def _inventory(stack: StackGraph) -> Iterator[Text]:
     for resource in sorted(stack.made, key=lambda one: (one.type, one.name, one.urn)):
         line = Text(f"   {wording.kind(resource.type)} {wording.clean(resource.name)}")
-        line.append(f"  {resource.source or ''}", style="dim")
+        line.append(f"  {wording.clean(resource.source or '')}", style="dim")
         yield line
 
 
@@ -134,7 +134,7 @@ def _change_lines(change: ResourceChange, *, width: int, verbose: bool) -> Itera
     head = Text.assemble("   ", (verb, STYLES[change.action]), f"{wording.kind(change.type)} {wording.clean(change.name)}")
     details = wording.details(change, limit=VERBOSE_LIMIT if verbose else wording.VALUE_LIMIT)
     if verbose:
-        head.append(f"  {change.source or ''}", style="dim")
+        head.append(f"  {wording.clean(change.source or '')}", style="dim")
         yield head
     else:
         details = [wording.shorten(detail, width - len(MARGIN)) for detail in _first(details)]
