@@ -17,7 +17,7 @@ from tests.sandbox.sample import Sample, Step
 from tests.sandbox.samples import all_samples
 from tests.sandbox.workshop import Workshop
 
-SAMPLES = [pytest.param(sample, id=sample.title) for sample in all_samples()]
+SAMPLES = [pytest.param(sample, id=sample.title) for sample in all_samples() if not sample.lacking]
 
 
 @pytest.fixture
