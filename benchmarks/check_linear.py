@@ -57,7 +57,10 @@ def write_estate(root: Path, services: int) -> Path:
     for folder in ("environments", "stores"):
         (catalog / folder).mkdir(parents=True)
         for file in (REFERENCE / folder).glob("*.yaml"):
-            (catalog / folder / file.name).write_text(file.read_text())
+            (catalog / folder / file.name).write_text(file.read_text().split("versions:\n")[0])
+    versions = "".join(f"  {name}: 1.0.0\n" for name, _ in service_files(services))
+    for file in (catalog / "environments").iterdir():
+        file.write_text(f"{file.read_text()}versions:\n{versions}")
     for folder in ("services", "teams"):
         (catalog / folder).mkdir()
     (root / "docs/runbooks").mkdir(parents=True)
@@ -74,11 +77,11 @@ def write_estate(root: Path, services: int) -> Path:
 
 
 def seconds_to_check(catalog: Path) -> float:
-    """How long one load and check takes."""
+    """The processor's time for one load and check: other work on the machine does not count."""
     gc.collect()
-    begin = time.perf_counter()
+    begin = time.process_time()
     reading = read(catalog)
-    took = time.perf_counter() - begin
+    took = time.process_time() - begin
     if reading.mistakes:
         raise SystemExit(f"the generated estate has mistakes, such as: {reading.mistakes[0]}")
     return took
