@@ -12,7 +12,15 @@ import jmespath
 from jmespath.parser import ParsedResult
 
 LOOSE_NOT = re.compile(r"!\s*\w+\.")
-PLACEHOLDER = re.compile(r"\{((?:[^{}]|\{[^{}]*\})+)\}")  # braces inside are those of a JMESPath hash, `[].{name: Name}`
+HASHES = 3  # how deep JMESPath hashes may stand in each other, `[].{outer: {inner: Name}}`
+
+
+def _text(depth: int) -> str:
+    """A pattern of one character, or of a pair of braces with others inside."""
+    return rf"(?:[^{{}}]|\{{{_text(depth - 1)}*\}})" if depth else r"[^{}]"
+
+
+PLACEHOLDER = re.compile(rf"\{{({_text(HASHES)}+)\}}")
 
 
 @cache
