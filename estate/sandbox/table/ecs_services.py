@@ -4,6 +4,7 @@ from estate.sandbox.row import Call, Inputs, Naming, Row, tags_by
 
 OWN = {"cluster": "{in.cluster}", "service": "{id}"}
 NETWORK = "state.networkConfiguration.awsvpcConfiguration"
+PUBLIC = "assignPublicIp: assignPublicIp=='ENABLED'"
 # The update call with everything in it. The emulator's create call drops most of what its update call keeps.
 UPDATE = Call("update_service", arguments=OWN, properties=("*",), place=True)
 STEERING = ("forceDelete", "forceNewDeployment", "sigintRollback", "triggers", "waitForSteadyState")
@@ -68,7 +69,7 @@ SERVICE = Row(
     tag_updates=tags_by("tag_resource", "untag_resource", tags="tags", removed="tagKeys", resourceArn="{id}"),
     observe={
         "cluster": "{in.cluster == state.clusterArn && state.clusterArn || in.cluster}",
-        "networkConfiguration": f"{{{NETWORK}.{{subnets: subnets, securityGroups: securityGroups, assignPublicIp: assignPublicIp=='ENABLED'}}}}",
+        "networkConfiguration": f"{{{NETWORK}.{{subnets: subnets, securityGroups: securityGroups, {PUBLIC}}}}}",
         "alarms": "{state.deploymentConfiguration.alarms}",
         "deploymentCircuitBreaker": "{state.deploymentConfiguration.deploymentCircuitBreaker}",
         "deploymentMaximumPercent": "{state.deploymentConfiguration.maximumPercent}",

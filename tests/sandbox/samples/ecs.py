@@ -75,7 +75,11 @@ SAMPLES = (
     Sample(
         "aws:ecs/taskDefinition:TaskDefinition",
         variant="second",
-        inputs={"family": "shop-dev-cart", "containerDefinitions": containers("registry.example/cart:1.0.0"), "volumes": [{"name": "scratch", "hostPath": "/var/scratch"}]},
+        inputs={
+            "family": "shop-dev-cart",
+            "containerDefinitions": containers("registry.example/cart:1.0.0"),
+            "volumes": [{"name": "scratch", "hostPath": "/var/scratch"}],
+        },
     ),
     Sample(
         "aws:ecs/service:Service",
@@ -92,7 +96,9 @@ SAMPLES = (
             "serviceConnectConfiguration": {
                 "enabled": True,
                 "namespace": The("aws:servicediscovery/httpNamespace:HttpNamespace", "arn"),
-                "services": [{"portName": "grpc-5050", "discoveryName": "checkout-5050", "clientAlias": [{"dnsName": "checkout", "port": 5050}]}],
+                "services": [
+                    {"portName": "grpc-5050", "discoveryName": "checkout-5050", "clientAlias": [{"dnsName": "checkout", "port": 5050}]}
+                ],
             },
             "tags": {"team": "storefront"},
         },
@@ -106,7 +112,11 @@ SAMPLES = (
             {"availabilityZoneRebalancing": "ENABLED"},
             {"networkConfiguration": network(public=True)},
             {"enableExecuteCommand": True, "enableEcsManagedTags": False, "propagateTags": "TASK_DEFINITION"},
-            {"loadBalancers": [{"targetGroupArn": The("aws:lb/targetGroup:TargetGroup", "arn"), "containerName": "checkout", "containerPort": 5050}]},
+            {
+                "loadBalancers": [
+                    {"targetGroupArn": The("aws:lb/targetGroup:TargetGroup", "arn"), "containerName": "checkout", "containerPort": 5050}
+                ]
+            },
             {"healthCheckGracePeriodSeconds": 60},
             {"loadBalancers": None},
             {"platformVersion": "1.4.0"},
