@@ -53,8 +53,10 @@ def file_now(root: Path, path: str) -> str | None:
 
 def extract(root: Path, revision: Revision, folder: Path) -> None:
     """Write every file of the revision into the folder. GitError when git cannot give them."""
+    # From inside a folder git would look for that folder in the tree, which is the folder already.
+    top = Path(_ask(root, "rev-parse", "--show-toplevel") or root)
     done = subprocess.run(  # noqa: S603  git, and no shell reads its arguments
-        _command(root, "archive", "--format=tar", revision.tree), capture_output=True, check=False
+        _command(top, "archive", "--format=tar", revision.tree), capture_output=True, check=False
     )
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip()

@@ -115,7 +115,8 @@ def _check_owner(files: list[str], folder: Path, revision: Revision) -> None:
     foreign = [file for file in files if not Path(file).resolve().is_relative_to(folder.resolve())]
     if foreign:
         raise ForeignCodeError(
-            f"Python runs {foreign[0]} in place of the code of revision {revision.asked!r}; is a .pth file or sitecustomize in the way?"
+            f"Python would plan revision {revision.asked!r} with {foreign[0]}, which is not its own code: "
+            "it has no such package, or a .pth file of this environment wins over PYTHONPATH"
         )
 
 
