@@ -89,5 +89,5 @@ def _without_place(row: Row, inputs: Inputs, place: Place) -> list[Fault]:
     try:
         Run.of(row, inputs, place).parameters()
     except UnplacedProperty as error:
-        return [Fault(property=one.path, reason=str(one)) for one in error.unplaced]
+        return [Fault(property=one.path, reason=str(one).removeprefix(f"{one.path}: ")) for one in error.unplaced]
     return []
