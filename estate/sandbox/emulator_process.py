@@ -18,6 +18,7 @@ from werkzeug.wsgi import get_path_info
 
 from estate.sandbox.emulator import IDENTITY_PATH, LOOPBACK, TOKEN_VARIABLE
 from estate.sandbox.failures import FAULT_HEADER, MISSING_HEADER
+from estate.sandbox.moto_repairs import repair
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -51,6 +52,7 @@ def _fault(error: Exception) -> Response | HTTPException:
 def backend_app(service: str | None) -> Flask:
     """moto's application for one service; for a service that it does not know, one that says so."""
     app = create_backend_app(cast("Any", service)) if service else Flask("missing")
+    repair(service or "")
     app.register_error_handler(NotImplementedError, _missing)
     app.register_error_handler(Exception, _fault)
     for unrouted in (NotFound, MethodNotAllowed):
