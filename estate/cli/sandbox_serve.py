@@ -41,6 +41,7 @@ def as_document(served: Served) -> dict[str, Any]:
         "version": VERSION,
         "pid": os.getpid(),
         "endpoint": served.emulator.endpoint,
+        "emulator_pid": served.emulator.pid,
         "providers": dict(served.ports),
         "variables": dict(served.variables),
         "stacks": list(served.stacks),
