@@ -16,9 +16,9 @@ from components.aws.task_containers import ServiceContainer
 from estate.catalog.service import Ec2Runtime, EcsRuntime, EksRuntime, LambdaRuntime, Service
 from estate.decisions import telemetry
 from estate.decisions.fargate import PROXY_MEMORY, task_size
-from estate.decisions.fleet import boot_script, machine_image
+from estate.decisions.fleet import boot_script
 from estate.decisions.health import container_check
-from estate.decisions.release import FIRST_VERSION, image_reference
+from estate.decisions.release import image_reference
 from estate.decisions.scaling import replica_range
 from estate.decisions.wiring import IN_NETWORK, store_secrets
 from estate.errors import InputError
@@ -61,7 +61,7 @@ def _container(site: Site, ground: Ground, service: Service, runtime: EcsRuntime
     repository = ground.repositories[runtime.image]
     container = ServiceContainer(
         name=service.name,
-        image=_image(repository),
+        image=_image(site, service, repository),
         memory=runtime.memory,
         ports=service.ports,
         check=container_check(service.port),
@@ -85,7 +85,7 @@ def _container(site: Site, ground: Ground, service: Service, runtime: EcsRuntime
 
 def _fleet(site: Site, ground: Ground, service: Service, runtime: Ec2Runtime) -> ServiceContract:
     host = Host(
-        image=machine_image(runtime.machine_image),
+        image_id=site.environment.machine_images[runtime.machine_image],
         instance_type=site.size(service).host,
         disk_gib=runtime.disk_gib,
         user_data=_user_data(site, service, runtime),
@@ -106,7 +106,7 @@ def _fleet(site: Site, ground: Ground, service: Service, runtime: Ec2Runtime) ->
 def _function(site: Site, ground: Ground, service: Service, runtime: LambdaRuntime) -> ServiceContract:
     args = FunctionArgs(
         scope=site.scope(service),
-        image=_image(ground.repositories[runtime.image]),
+        image=_image(site, service, ground.repositories[runtime.image]),
         memory=runtime.memory,
         timeout=runtime.timeout,
         concurrency=runtime.concurrency,
@@ -138,8 +138,9 @@ def _function_network(site: Site, ground: Ground, service: Service) -> FunctionN
     return FunctionNetwork(subnet_ids=site.network.private_subnet_ids, security_group_ids=(ground.groups[service.name],))
 
 
-def _image(repository: ImageRepository) -> pulumi.Output[str]:
-    return repository.url.apply(lambda url: image_reference(url, FIRST_VERSION))
+def _image(site: Site, service: Service, repository: ImageRepository) -> pulumi.Output[str]:
+    version = site.environment.versions[service.name]
+    return repository.url.apply(lambda url: image_reference(url, version))
 
 
 def _secrets(site: Site, service: Service) -> dict[str, pulumi.Input[str]]:

@@ -9,7 +9,6 @@ from pulumi_aws.autoscaling import Metric
 
 from components.aws.policy_document import Statement
 from components.aws.service_role import service_role
-from estate.decisions.fleet import MachineImage
 from estate.decisions.scaling import ReplicaRange
 from estate.naming import Scope
 
@@ -24,7 +23,8 @@ PATCH_TAG = "PatchGroup"  # without the space of "Patch Group": hosts read their
 class Host:
     """What one host is."""
 
-    image: MachineImage
+    image_id: str
+    """The id of the image itself: where a parameter names it, AWS does not roll back (Auto Scaling API, RollbackInstanceRefresh)."""
     instance_type: str
     disk_gib: int
     user_data: pulumi.Input[str]
@@ -86,7 +86,7 @@ def _template(name: str, args: FleetArgs, profile: iam.InstanceProfile, opts: pu
     disk = {"encrypted": "true", "volume_type": "gp3", "volume_size": args.host.disk_gib, "delete_on_termination": "true"}
     return ec2.LaunchTemplate(
         name,
-        image_id=args.host.image.reference,
+        image_id=args.host.image_id,
         instance_type=args.host.instance_type,
         user_data=args.host.user_data,
         update_default_version=True,
@@ -128,7 +128,7 @@ def _group(name: str, args: FleetArgs, template: ec2.LaunchTemplate, opts: pulum
             "strategy": "Rolling",
             # New hosts come before old ones go: a rollout that fails leaves as many healthy hosts as there were.
             "preferences": {
-                "auto_rollback": args.host.image.rolls_back,
+                "auto_rollback": True,
                 "min_healthy_percentage": 100,
                 "max_healthy_percentage": 200,
                 "instance_warmup": str(WARM_UP_SECONDS),

@@ -2,6 +2,7 @@
 
 from estate.catalog.cycles import check_hard_cycles
 from estate.catalog.draft import Check
+from estate.catalog.images import check_machine_images, check_versions
 from estate.catalog.limits import check_budgets, check_runtimes, check_stores
 from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
 from estate.catalog.references import check_dependencies, check_people, check_shared_names, check_subscriptions, check_teams, check_uses
@@ -16,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     check_environments,
     check_hard_cycles,
     check_hosts,
+    check_machine_images,
     check_people,
     check_ranges,
     check_runbooks,
@@ -27,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     check_subscriptions,
     check_teams,
     check_uses,
+    check_versions,
     check_ways,
     check_zones,
 )

@@ -47,6 +47,8 @@ class Complaint:
     text: str
     hint: str | None = None
     unknown: Unknown | None = None
+    is_key: bool = False
+    """Whether the key is what is wrong, not its value."""
 
 
 Check = Callable[[Draft], Iterator[Complaint]]

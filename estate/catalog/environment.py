@@ -46,6 +46,19 @@ TierKey = Annotated[Tier, BeforeValidator(tier_of_key)]
 AddressRange = Annotated[IPv4Network, BeforeValidator(parse_range), PlainSerializer(str, return_type=str), _RangeSchema()]
 
 
+# A tag as the OCI distribution specification has it (at most 128 characters), or a digest. A word without a digit, such as
+# latest, names another image tomorrow.
+Version = Annotated[
+    str,
+    matching(
+        r"^(sha256:[0-9a-f]{64}|([A-Za-z_][A-Za-z_.-]*)?[0-9][A-Za-z0-9_.-]*)$",
+        "a tag with a digit, such as 1.4.0, or sha256: and 64 hexadecimal digits",
+        max_length=128,
+    ),
+]
+MachineImageId = Annotated[str, matching(r"^ami-[0-9a-f]{8}([0-9a-f]{9})?$", "the id of an image of EC2, such as ami-0123456789abcdef0")]
+
+
 class Size(Fact):
     """How large the things of one tier are in this environment."""
 
@@ -70,7 +83,11 @@ class PatchWindow(Fact):
 
 
 class Environment(Fact):
-    """One account with its network, and the sizes of what runs in it."""
+    """One account with its network, the sizes of what runs in it, and which version of each service that is.
+
+    A service that runs here from an image has a version here. Were a missing one to mean that the service does not run here,
+    a line that was deleted by mistake would take it down.
+    """
 
     name: Name
     account: Account
@@ -87,3 +104,7 @@ class Environment(Fact):
     log_retention_days: LogRetentionDays
     monthly_budget_usd: int = Field(gt=0)
     patch_window: PatchWindow
+    machine_images: dict[Name, MachineImageId] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
+    """What hosts are made from, by the name that services give it; ids belong to a region."""
+    versions: dict[Name, Version] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
+    """Which image each service runs from here: the tag or the digest. A release is one changed line."""

@@ -14,6 +14,7 @@ from estate.catalog.builder import Place
 from estate.catalog.catalog import Catalog
 from estate.catalog.checks import CHECKS
 from estate.catalog.draft import Complaint, Draft, Unknown
+from estate.catalog.environment import Environment
 from estate.catalog.explain import explain, seen
 from estate.catalog.files import Source, list_files, read_bytes
 from estate.catalog.layout import FOLDERS, Kind
@@ -28,13 +29,15 @@ from estate.catalog.words import MOST_LOOKUPS, did_you_mean
 class Reading:
     """What reading a catalog gave; the catalog is None when there are mistakes.
 
-    `files` says how many were read; `names` what the catalog has of each kind, broken files too.
+    `files` says how many were read; `names` what the catalog has of each kind, broken files too; `environments` are
+    those that could be read.
     """
 
     catalog: Catalog | None
     mistakes: tuple[Mistake, ...]
     files: int
     names: Mapping[str, tuple[str, ...]]
+    environments: Mapping[str, Environment]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,14 +68,15 @@ def read(root: Path) -> Reading:
     """As `read_catalog`, with the count of files, and names."""
     listing = list_files(root)
     if not listing.sources:
-        return Reading(catalog=None, mistakes=listing.mistakes, files=0, names={})
+        return Reading(catalog=None, mistakes=listing.mistakes, files=0, names={}, environments={})
     with _collector_paused():
         files = [load_file(source) for source in listing.sources]
     draft = make_draft(files, repository=root.resolve().parent)
     found = [*listing.mistakes, *(mistake for one in files for mistake in one.mistakes)]
     found += locate((complaint for check in CHECKS for complaint in check(draft)), files, draft=draft, root=root.resolve().name)
     mistakes = tuple(sorted(found, key=lambda mistake: mistake.order))
-    return Reading(catalog=None if mistakes else make_catalog(draft), mistakes=mistakes, files=len(files), names=_names(draft))
+    catalog = None if mistakes else make_catalog(draft)
+    return Reading(catalog=catalog, mistakes=mistakes, files=len(files), names=_names(draft), environments=draft.environments)
 
 
 @contextmanager
@@ -198,7 +202,7 @@ def _placed(complaint: Complaint, hint: str | None, file: str, places: Mapping[W
     way = complaint.path
     while way not in places:
         way = way[:-1]
-    line, column = places[way].value
+    line, column = places[way].key if complaint.is_key else places[way].value
     return Mistake(file=file, line=line, column=column, path=complaint.path, text=complaint.text, hint=hint)
 
 

@@ -11,8 +11,8 @@ Protocol = Literal["http", "grpc"]
 
 GRPC_HEALTH = "/grpc.health.v1.Health/Check"
 """gRPC health checking protocol: the method that says whether a server is well."""
-MACHINE_IMAGE = "/aws/service/debian/release/12/latest/arm64"
-"""The public SSM parameter of Debian's newest stable image (Debian wiki, Cloud/AmazonEC2Image)."""
+FIRST_VERSION = "0.1.0"
+"""Semantic Versioning 2.0.0, FAQ: where development begins."""
 
 RUNTIMES = {
     "ecs": "runtime: {{kind: ecs, image: {name}, cpu: 256, memory: 256, replicas: {{minimum: 2, maximum: 4, target_cpu: 60}}}}\n",
@@ -78,6 +78,13 @@ class NewService:
     maturity: Maturity
     port: int | None
     protocol: Protocol
+    machine_image: str | None = None
+    """What its hosts are made from, where it runs on hosts."""
+
+    @property
+    def has_image(self) -> bool:
+        """Whether it runs from a container image, whose version each environment says."""
+        return self.runtime != "ec2"
 
     @property
     def runbook(self) -> str:
@@ -95,7 +102,7 @@ def service_text(service: NewService) -> str:
         f"tier: {service.tier}\n",
         f"maturity: {service.maturity}\n",
         f"language: {json.dumps(service.language, ensure_ascii=False)}\n",
-        RUNTIMES[service.runtime].format(name=service.name, owner=service.owner, image=MACHINE_IMAGE),
+        RUNTIMES[service.runtime].format(name=service.name, owner=service.owner, image=service.machine_image),
         _port(service),
         f"runbook: {service.runbook}\n",
     ]

@@ -39,8 +39,8 @@ class Ec2Runtime(Fact):
     """A program on hosts of an autoscaled group."""
 
     kind: Literal["ec2"]
-    machine_image: str = matching(r"^/aws/service/[A-Za-z0-9._/-]+$", "a public SSM parameter, that begins with /aws/service/")
-    """The public SSM parameter that names the newest image."""
+    machine_image: Name
+    """What the hosts are made from: a name that each environment gives an id, under `machine_images`."""
     package: Name
     """The Debian package that the hosts run."""
     disk_gib: int = Field(default=16, ge=8, le=1024)
@@ -133,6 +133,11 @@ class Service(Fact):
     uses: tuple[Use, ...] = Field(default=(), strict=False)
     budget: Budget | None = None
     runbook: RunbookFile | None = None
+
+    @property
+    def image(self) -> str | None:
+        """The container image that it runs from; None for what runs on hosts."""
+        return None if isinstance(self.runtime, Ec2Runtime) else self.runtime.image
 
     @property
     def ports(self) -> tuple[ServicePort, ...]:

@@ -1,6 +1,7 @@
 """`estate new`: the first files of something new."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, cast
@@ -8,14 +9,13 @@ from typing import Annotated, cast
 import typer
 
 from estate.catalog.fact import NAME_LENGTH, NAME_PATTERN, Maturity, Tier
-from estate.catalog.layout import FOLDERS
-from estate.catalog.load import Reading, check_text, read
+from estate.catalog.load import Reading, read
 from estate.catalog.mistakes import CatalogError, show
-from estate.catalog.scaffold import NewService, Protocol, RuntimeKind, runbook_text, service_text
+from estate.catalog.scaffold import FIRST_VERSION, NewService, Protocol, RuntimeKind
 from estate.catalog.words import did_you_mean
 from estate.cli.catalog_folder import DEFAULT, CatalogFolder
+from estate.cli.new_service_files import Written, choose_image, takers, write
 from estate.cli.output import AsJson, print_json, stdout
-from estate.cli.writing import write_file
 from estate.errors import InputError
 
 JSON_VERSION = 1
@@ -65,15 +65,19 @@ def service(
     description: Annotated[str, typer.Option(help="What it does, in a sentence.")] = "",
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Where it listens; a function listens nowhere.")] = None,
     protocol: Annotated[Speaks, typer.Option(help="What it answers to.")] = Speaks.HTTP,
+    machine_image: Annotated[str | None, typer.Option(help="What its hosts are made from, where there is a choice.")] = None,
     catalog: CatalogFolder = DEFAULT,
     as_json: AsJson = False,
 ) -> None:
-    """Write a service's file and its runbook, both valid, and say what comes next.
+    """Write a service's file and its runbook, and its first version into each environment that it runs in; all is valid at once.
 
     Example: estate new service wishlist --owner storefront --port 7080 --protocol grpc
     """
     reading = read(catalog)
     refuse_names(name, owner, catalog, reading)
+    if machine_image and runtime is not Runtime.EC2:
+        raise InputError(f"--machine-image is for hosts; expected --runtime ec2, not {runtime.value}")
+    environments = takers(reading, maturity.value)
     made = NewService(
         name=name,
         owner=owner,
@@ -84,9 +88,9 @@ def service(
         maturity=cast("Maturity", maturity.value),
         port=port or (None if runtime is Runtime.LAMBDA else DEFAULT_PORT),
         protocol=cast("Protocol", protocol.value),
+        machine_image=choose_image(machine_image, environments) if runtime is Runtime.EC2 else None,
     )
-    written = write(made, catalog)
-    _say(written, catalog, as_json=as_json)
+    _say(made, write(made, catalog, environments), catalog, as_json=as_json)
 
 
 def refuse_names(name: str, owner: str, catalog: Path, reading: Reading) -> None:
@@ -114,27 +118,18 @@ def suggest(word: str) -> str:
     return f"did you mean {made!r}?" if is_name(made) else "such as order-mail"
 
 
-def write(made: NewService, catalog: Path) -> tuple[Path, ...]:
-    """Write the service's file and, unless there is one, its runbook. CatalogError, and nothing written, when the file would be wrong."""
-    file = catalog / "services" / f"{made.name}.yaml"
-    text = service_text(made)
-    mistakes = check_text(text, file=str(file), kind=FOLDERS["services"])
-    if mistakes:
-        raise CatalogError(mistakes)
-    runbook = catalog.resolve().parent / made.runbook
-    files = {} if runbook.exists() else {runbook: runbook_text(made, file=f"{catalog.resolve().name}/services/{made.name}.yaml")}
-    # The runbook first: a service that names a missing one would be a mistake.
-    for path, content in {**files, file: text}.items():
-        write_file(path, content)
-    return (*files, file)
-
-
-def _say(written: tuple[Path, ...], catalog: Path, *, as_json: bool) -> None:
-    home = catalog.resolve().parent
-    names = [str(path.resolve().relative_to(home)) for path in written]
+def _say(made: NewService, done: Written, catalog: Path, *, as_json: bool) -> None:
+    written, changed = _names(done.written, catalog), _names(done.changed, catalog)
     if as_json:
-        print_json({"version": JSON_VERSION, "written": names})
+        print_json({"version": JSON_VERSION, "written": written, "changed": changed})
         return
-    for name in names:
+    for name in written:
         stdout().print(f"{name} written", markup=False)
+    for name in changed:
+        stdout().print(f"{name} changed: versions.{made.name} is {FIRST_VERSION}", markup=False)
     stdout().print("Next: say in both what it does, then estate check · estate plan")
+
+
+def _names(paths: Iterable[Path], catalog: Path) -> list[str]:
+    home = catalog.resolve().parent
+    return [str(path.resolve().relative_to(home)) for path in paths]

@@ -1,8 +1,7 @@
-"""Hosts of an autoscaled group: what they run when they start, and whether a rollout of them can go back by itself."""
+"""Hosts of an autoscaled group: what they run when they start."""
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 BOOT = """\
 #!/bin/bash
@@ -22,23 +21,6 @@ curl --fail --silent --show-error --retry 5 --output "$agent" \\
 dpkg --install "$agent"
 systemctl enable --now amazon-ssm-agent
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class MachineImage:
-    """What hosts are made from."""
-
-    reference: str
-    """An AMI id, or `resolve:ssm:` and the parameter that EC2 reads when it starts a host."""
-    rolls_back: bool
-    """Whether a rollout can go back; not where a parameter names the image (Auto Scaling API, RollbackInstanceRefresh)."""
-
-
-def machine_image(name: str) -> MachineImage:
-    """The image that the catalog names: the public SSM parameter of the newest one, or an AMI id."""
-    if name.startswith("ami-"):
-        return MachineImage(reference=name, rolls_back=True)
-    return MachineImage(reference=f"resolve:ssm:{name}", rolls_back=False)
 
 
 def boot_script(*, package: str, region: str, variables: Mapping[str, str]) -> str:

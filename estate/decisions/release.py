@@ -1,7 +1,5 @@
 """Which image of a service runs."""
 
-FIRST_VERSION = "1.0.0"
-
 
 def image_reference(repository: str, version: str) -> str:
     """The image in a repository: by its digest where `version` is one (`sha256:...`), else by its tag."""

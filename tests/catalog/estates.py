@@ -1,6 +1,7 @@
 """A small, valid estate in a folder of its own, to be broken in one place."""
 
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from estate.catalog.load import Reading, read
@@ -44,8 +45,19 @@ deletion_protection: true
 log_retention_days: 30
 monthly_budget_usd: 1000
 patch_window: {{day: monday, start: "05:00", length: 2h, zone: Europe/Istanbul}}
+machine_images: {{debian: ami-0123456789abcdef0}}
+versions:
+  till: 1.4.0
 """
-TRIAL = ENVIRONMENT.replace("live", "trial").replace("222222222222", "333333333333").replace("corner.example", "trial.corner.example")
+CHANGES = {
+    "live": "trial",
+    "222222222222": "333333333333",
+    "corner.example": "trial.corner.example",
+    "10.1.0.0/16": "10.2.0.0/16",
+    "[pilot, production]": "[poc, pilot, production]",
+    "versions:\n": "versions:\n  night: 0.3.1\n",
+}
+TRIAL = reduce(lambda text, change: text.replace(*change), CHANGES.items(), ENVIRONMENT)
 TEAM = "name: {name}\ndescription: Some of us.\ncost_centre: ABC-123\nemail: {name}@corner.example\n"
 PEOPLE = "people:\n  - {name: cedar, team: platform, zone: Europe/Istanbul}\n  - {name: agave, team: store, zone: America/Mexico_City}\n"
 TILL = """\
@@ -74,7 +86,7 @@ maturity: pilot
 language: go
 runtime:
   kind: ec2
-  machine_image: /aws/service/debian/release/12/latest/arm64
+  machine_image: debian
   package: nginx
   replicas: {minimum: 1, maximum: 2}
   patch_group: hosts
@@ -104,7 +116,7 @@ FILES = {
     "organisation.yaml": ORGANISATION,
     "people.yaml": PEOPLE,
     "environments/live.yaml": ENVIRONMENT,
-    "environments/trial.yaml": TRIAL.replace("10.1.0.0/16", "10.2.0.0/16").replace("[pilot, production]", "[poc, pilot, production]"),
+    "environments/trial.yaml": TRIAL,
     "teams/platform.yaml": TEAM.format(name="platform"),
     "teams/store.yaml": TEAM.format(name="store"),
     "services/till.yaml": TILL,
@@ -132,6 +144,11 @@ class Estate:
         text = self.text(name)
         assert text.count(old) >= 1, f"{old!r} is not in {name}"
         self.write(name, text.replace(old, new, 1))
+
+    def release(self, name: str) -> None:
+        """Give the service a version in both environments."""
+        for place in ("live", "trial"):
+            self.change(f"environments/{place}.yaml", "versions:\n", f"versions:\n  {name}: 1.0.0\n")
 
     def read(self) -> Reading:
         return read(self.catalog)

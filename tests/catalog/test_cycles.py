@@ -55,6 +55,7 @@ def test_a_round_trip_of_ten_thousand_ends_and_is_cut() -> None:
 def test_the_estate_says_which_services_go_round(estate: Estate) -> None:
     bell = TILL.replace("till", "bell").replace("bell.md", "till.md").replace("service: shelf", "service: till")
     estate.write("services/bell.yaml", bell)
+    estate.release("bell")
     estate.change("services/till.yaml", "need: hard}", "need: hard}\n  - {service: bell, need: hard}")
     (mistake,) = estate.mistakes()
     assert mistake.splitlines() == [

@@ -11,6 +11,7 @@ SHELF = "services/shelf.yaml"
 LIVE = "environments/live.yaml"
 
 LONG = "a" * 25
+VERSION = "expected a tag with a digit, such as 1.4.0, or sha256: and 64 hexadecimal digits"
 
 
 def row(name: str, file: str, old: str, new: str, place: str, text: str, *, hint: str | None = None) -> Any:
@@ -112,6 +113,50 @@ ROWS = [
         '"24:00"',
         "17:36",
         'patch_window.start: \'24:00\' does not fit; expected a time of day in quotes, from "00:00" to "23:59"',
+    ),
+    row(
+        "a version of two numbers, without quotes",
+        LIVE,
+        "till: 1.4.0",
+        "till: 1.40",
+        "20:9",
+        "versions.till: 1.4 is a number; expected text",
+        hint='put it in quotes: "1.40"',
+    ),
+    row("a version that moves", LIVE, "till: 1.4.0", "till: latest", "20:9", f"versions.till: 'latest' does not fit; {VERSION}"),
+    row(
+        "a digest that is cut",
+        LIVE,
+        "till: 1.4.0",
+        "till: sha256:00ff",
+        "20:9",
+        f"versions.till: 'sha256:00ff' does not fit; {VERSION}",
+    ),
+    row("a version of nothing", LIVE, "till: 1.4.0", "till:", "20:8", "versions.till: nothing stands here; expected text"),
+    row(
+        "a version of what has no name",
+        LIVE,
+        "till: 1.4.0",
+        "Till: 1.4.0",
+        "20:3",
+        "versions.Till: 'Till' does not fit; expected small letters, digits and single hyphens, such as order-mail",
+    ),
+    row(
+        "an image id that is cut",
+        LIVE,
+        "ami-0123456789abcdef0",
+        "ami-0123456789abcdef",
+        "18:26",
+        "machine_images.debian: 'ami-0123456789abcdef' does not fit; expected the id of an image of EC2, such as ami-0123456789abcdef0",
+    ),
+    row(
+        "a parameter for a host image",
+        SHELF,
+        "machine_image: debian",
+        "machine_image: /aws/service/debian/12",
+        "9:18",
+        "runtime.machine_image: '/aws/service/debian/12' does not fit; "
+        "expected small letters, digits and single hyphens, such as order-mail",
     ),
     row(
         "a word that YAML takes for a switch",

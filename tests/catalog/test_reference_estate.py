@@ -168,6 +168,17 @@ def test_production_survives_the_loss_of_a_zone_and_takes_no_experiments(catalog
     assert production.accepts == ("pilot", "production")
 
 
+def numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in version.split("."))
+
+
+def test_production_runs_what_staging_has_run_and_is_a_little_behind(catalog: Catalog) -> None:
+    staging, production = catalog.environments["staging"].versions, catalog.environments["production"].versions
+    behind = {name for name, version in production.items() if version != staging[name]}
+    assert all(numbers(production[name]) < numbers(staging[name]) for name in behind)
+    assert 0 < len(behind) < len(production) / 2
+
+
 def test_required_tags_are_the_eight(catalog: Catalog) -> None:
     assert catalog.organisation.required_tags == (
         "organisation",

@@ -55,6 +55,8 @@ WRONG = {
     "a time of day": ("environments/live.yaml", '"05:00"', '"25:00"'),
     "a tier without quotes that is none": ("environments/live.yaml", '  "3"', '  "5"'),
     "a duration": ("stores/letters.yaml", "30s", "30 seconds"),
+    "a version that moves": ("environments/live.yaml", "till: 1.4.0", "till: latest"),
+    "an image id that is none": ("environments/live.yaml", "ami-0123456789abcdef0", "ami-debian"),
     "an address range": ("environments/live.yaml", "10.1.0.0/16", "10.1.0.0"),
     "an unknown kind": ("stores/news.yaml", "kind: topic", "kind: topik"),
     "a variable in small letters": ("services/till.yaml", "memory: 64", "memory: 64, variables: {abc: x}"),

@@ -15,6 +15,10 @@ def files(estate: Estate) -> list[str]:
     return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
 
 
+RUNS_IN = {"poc": ["trial"], "production": ["live", "trial"]}
+"""The environments that accept each maturity."""
+
+
 @pytest.mark.parametrize("runtime", ["ecs", "ec2", "lambda"])
 @pytest.mark.parametrize("maturity", ["poc", "production"])
 def test_a_new_service_is_valid_with_its_runbook(estate: Estate, runtime: str, maturity: str) -> None:
@@ -23,6 +27,7 @@ def test_a_new_service_is_valid_with_its_runbook(estate: Estate, runtime: str, m
     assert outcome.out.splitlines() == [
         "docs/runbooks/bell.md written",
         "catalog/services/bell.yaml written",
+        *(f"catalog/environments/{place}.yaml changed: versions.bell is 0.1.0" for place in RUNS_IN[maturity] if runtime != "ec2"),
         "Next: say in both what it does, then estate check · estate plan",
     ]
     assert estate.mistakes() == []
@@ -53,7 +58,70 @@ def test_runtimes_are_what_they_are_called(estate: Estate) -> None:
 
 def test_json_names_what_was_written(estate: Estate) -> None:
     outcome = new(estate, "bell", "--owner", "store", "--json")
-    assert outcome.document == {"version": 1, "written": ["docs/runbooks/bell.md", "catalog/services/bell.yaml"]}
+    assert outcome.document == {
+        "version": 1,
+        "written": ["docs/runbooks/bell.md", "catalog/services/bell.yaml"],
+        "changed": ["catalog/environments/trial.yaml"],
+    }
+
+
+def test_the_first_version_is_one_line_in_its_place_and_nothing_else(estate: Estate) -> None:
+    before = {place: estate.text(f"environments/{place}.yaml") for place in ("live", "trial")}
+    new(estate, "puzzle", "--owner", "store")
+    assert estate.text("environments/live.yaml") == before["live"]
+    line = "  night: 0.3.1\n"
+    assert estate.text("environments/trial.yaml") == before["trial"].replace(line, f"{line}  puzzle: 0.1.0\n")
+
+
+def test_a_version_that_is_there_is_kept(estate: Estate) -> None:
+    estate.change("environments/trial.yaml", "versions:\n", "versions:\n  bell: 1.2.3\n")
+    assert new(estate, "bell", "--owner", "store", "--json").document["changed"] == []
+    catalog = estate.read().catalog
+    assert catalog is not None
+    assert catalog.environments["trial"].versions["bell"] == "1.2.3"
+
+
+def test_an_environment_behind_a_link_stays_behind_it(estate: Estate) -> None:
+    file, behind = estate.catalog / "environments/trial.yaml", estate.catalog / "schema/trial.txt"
+    behind.parent.mkdir()
+    file.rename(behind)
+    file.symlink_to(behind)
+    new(estate, "bell", "--owner", "store")
+    assert file.is_symlink()
+    assert "  bell: 0.1.0\n" in behind.read_text()
+
+
+def test_an_environment_that_cannot_be_read_stops_it(estate: Estate) -> None:
+    estate.change("environments/live.yaml", "nat: single", "nat: double")
+    before = files(estate)
+    outcome = new(estate, "bell", "--owner", "store")
+    assert outcome.error.startswith("catalog/environments/live.yaml:7:6  nat: 'double' is no nat; expected 'single' or 'per_zone'")
+    assert files(estate) == before
+
+
+def test_the_only_host_image_is_taken(estate: Estate) -> None:
+    new(estate, "host", "--owner", "store", "--runtime", "ec2", "--maturity", "pilot")
+    assert "  machine_image: debian\n" in estate.text("services/host.yaml")
+
+
+def test_a_choice_of_host_images_is_the_person_s(estate: Estate) -> None:
+    for place in ("live", "trial"):
+        estate.change(f"environments/{place}.yaml", "{debian:", "{debian-arm: ami-00000001, debian:")
+    command = ["host", "--owner", "store", "--runtime", "ec2", "--maturity", "pilot"]
+    known = "known in live, trial: debian, debian-arm"
+    assert new(estate, *command).error == f"there is a choice of host images; expected --machine-image\n    {known}"
+    assert new(estate, *command, "--machine-image", "zzz").error == f"'zzz' is no host image\n    {known}"
+    assert new(estate, *command, "--machine-image", "debian-rm").error == "'debian-rm' is no host image\n    did you mean 'debian-arm'?"
+    new(estate, *command, "--machine-image", "debian-arm")
+    assert "  machine_image: debian-arm\n" in estate.text("services/host.yaml")
+    assert estate.mistakes() == []
+
+
+def test_without_a_host_image_there_are_no_hosts(estate: Estate) -> None:
+    estate.change("environments/live.yaml", "machine_images: {debian: ami-0123456789abcdef0}\n", "")
+    outcome = new(estate, "host", "--owner", "store", "--runtime", "ec2", "--maturity", "pilot")
+    where = "no host image stands in all the environments that it would run in (live, trial)"
+    assert outcome.error == f"{where}\n    add one to machine_images there"
 
 
 def test_the_runbook_has_sections_of_its_runtime(estate: Estate) -> None:
@@ -91,6 +159,10 @@ REFUSED = {
     "a name that is a switch": (["no", "--owner", "store"], "without quotes no is the switch false to YAML"),
     "the collector's port": (["bell", "--owner", "store", "--port", 4317], "4317 is taken by the collector (OTLP over gRPC)"),
     "SSH's port": (["bell", "--owner", "store", "--runtime", "ec2", "--port", 22], "22 is taken by SSH"),
+    "a host image of a container": (
+        ["bell", "--owner", "store", "--machine-image", "debian"],
+        "--machine-image is for hosts; expected --runtime ec2, not ecs",
+    ),
     "a function that listens": (["bell", "--owner", "store", "--runtime", "lambda", "--port", 80], "a function listens on no port"),
 }
 

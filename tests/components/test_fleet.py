@@ -2,6 +2,7 @@
 
 import pytest
 
+from estate.graph.model import is_unknown
 from estate.graph.record import Recording
 from tests.components.builds import graph_of
 from tests.components.lookup import all_of, one, statements
@@ -55,10 +56,14 @@ def test_a_rollout_starts_new_hosts_before_it_stops_old_ones(size: str) -> None:
     assert (preferences["minHealthyPercentage"], preferences["maxHealthyPercentage"]) == (100, 200)
 
 
-def test_a_rollout_goes_back_by_itself_where_aws_can_do_so() -> None:
-    # Auto Scaling API reference, RollbackInstanceRefresh: not where a Systems Manager parameter names the image.
-    assert one(graph("largest"), "autoscaling/group").inputs["instanceRefresh"]["preferences"]["autoRollback"] is True
-    assert one(graph("smallest"), "autoscaling/group").inputs["instanceRefresh"]["preferences"]["autoRollback"] is False
+@pytest.mark.parametrize(("size", "image"), [("smallest", "ami-00000000"), ("largest", "ami-00000000000000001")])
+def test_a_rollout_goes_back_by_itself(size: str, image: str) -> None:
+    # Auto Scaling API reference, RollbackInstanceRefresh: not where a parameter names the image, nor with $Latest or $Default.
+    recording = graph(size)
+    group = one(recording, "autoscaling/group").inputs
+    assert group["instanceRefresh"]["preferences"]["autoRollback"] is True
+    assert is_unknown(group["launchTemplate"]["version"])  # a number that only the deployment knows
+    assert one(recording, "ec2/launchTemplate").inputs["imageId"] == image
 
 
 @pytest.mark.parametrize(("size", "patch_group"), [("smallest", "load-hosts"), ("largest", "web-hosts")])

@@ -6,20 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from estate.decisions.fleet import boot_script, machine_image
+from estate.decisions.fleet import boot_script
 
 BASH = shutil.which("bash") or pytest.skip("needs bash", allow_module_level=True)
-
-
-def test_a_parameter_is_resolved_by_ec2_and_cannot_be_gone_back_to() -> None:
-    # Auto Scaling API reference, RollbackInstanceRefresh: no rollback where a Systems Manager parameter names the image.
-    image = machine_image("/aws/service/debian/release/12/latest/arm64")
-    assert (image.reference, image.rolls_back) == ("resolve:ssm:/aws/service/debian/release/12/latest/arm64", False)
-
-
-def test_an_image_of_a_known_id_can_be_gone_back_to() -> None:
-    image = machine_image("ami-0123456789abcdef0")
-    assert (image.reference, image.rolls_back) == ("ami-0123456789abcdef0", True)
 
 
 def script(**variables: str) -> str:

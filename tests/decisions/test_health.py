@@ -2,7 +2,6 @@
 
 from estate.catalog.service import ServicePort
 from estate.decisions.health import INTERVAL, RETRIES, START_PERIOD, TIMEOUT, container_check
-from estate.decisions.release import image_reference
 
 
 def test_grpc_is_asked_by_the_health_probe() -> None:
@@ -24,8 +23,3 @@ def test_the_figures_are_those_that_ecs_accepts() -> None:
     assert 2 <= TIMEOUT <= 60
     assert 1 <= RETRIES <= 10
     assert 0 <= START_PERIOD <= 300
-
-
-def test_an_image_is_named_by_its_tag_or_its_digest() -> None:
-    assert image_reference("registry/checkout", "1.4.2") == "registry/checkout:1.4.2"
-    assert image_reference("registry/checkout", "sha256:00ff") == "registry/checkout@sha256:00ff"

@@ -149,6 +149,30 @@ def test_every_rollout_of_hosts_keeps_the_old_ones_until_the_new_ones_are_well(n
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_rollout_of_hosts_goes_back_by_itself_from_an_image_that_the_environment_pins(name: str) -> None:
+    # Auto Scaling API reference, RollbackInstanceRefresh: not where a parameter names the image.
+    fleets = {fleet.name: fleet.inputs["instanceRefresh"]["preferences"]["autoRollback"] for fleet in resources(name, "autoscaling/group")}
+    images = {template.name: template.inputs["imageId"] for template in resources(name, "ec2/launchTemplate")}
+    hosts = [service.name for service in services(name).values() if service.runtime.kind == "ec2"]
+    assert fleets == dict.fromkeys(hosts, True)
+    assert images == dict.fromkeys(hosts, environment(name).machine_images["debian-12-arm64"])
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_what_runs_is_the_version_that_the_environment_says(name: str) -> None:
+    containers = {
+        task.name: container["image"]
+        for task in resources(name, "ecs/taskDefinition")
+        for container in json.loads(task.inputs["containerDefinitions"])
+        if container["name"] == task.name
+    }
+    functions = {function.name: function.inputs["imageUri"] for function in resources(name, "lambda/function")}
+    assert {**containers, **functions} == {
+        service: f"${{ecr/repository.{service}.repositoryUrl}}:{version}" for service, version in environment(name).versions.items()
+    }
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_both_load_balancers_wait_for_an_issued_certificate(name: str) -> None:
     issued = {validation.urn for validation in resources(name, "acm/certificateValidation")}
     https = [listener for listener in resources(name, "lb/listener") if listener.inputs["port"] == 443]

@@ -1,7 +1,6 @@
 """The smallest and the largest fleet."""
 
 from components.aws.fleet import Fleet, FleetArgs, Host
-from estate.decisions.fleet import machine_image
 from estate.decisions.scaling import ReplicaRange
 from tests.components.builds import SCOPE
 
@@ -9,9 +8,9 @@ TARGET_GROUP_ARN = "arn:aws:elasticloadbalancing:eu-central-1:111111111111:targe
 
 
 def smallest() -> None:
-    """Hosts without callers, from whatever image is the newest."""
+    """Hosts without callers, from an image with an id of the short form."""
     host = Host(
-        image=machine_image("/aws/service/debian/release/12/latest/arm64"),
+        image_id="ami-00000000",
         instance_type="t4g.micro",
         disk_gib=8,
         user_data="IyEvYmluL2Jhc2gK",
@@ -32,9 +31,9 @@ def smallest() -> None:
 
 
 def largest() -> None:
-    """Hosts behind a load balancer, from an image of a known id."""
+    """Hosts behind a load balancer."""
     host = Host(
-        image=machine_image("ami-00000000000000001"),
+        image_id="ami-00000000000000001",
         instance_type="m7g.large",
         disk_gib=1024,
         user_data="IyEvYmluL2Jhc2gK",
