@@ -1,7 +1,6 @@
-"""What moto leaves undone when things are taken away; without it an estate could be taken down, but not be made again.
+"""Where moto does otherwise than AWS, and an estate would trip over it: what cannot be deleted, or is lost on the way.
 
-A repair makes moto do what AWS does with a call that it has half or not at all. It is applied when the service is first
-asked for.
+A repair makes moto do what AWS does with a call; none adds a feature. It is applied when the service is first asked for.
 """
 
 from collections.abc import Callable, Mapping
@@ -37,7 +36,23 @@ def _elasticache() -> None:
     responses.delete_cache_subnet_group = delete_cache_subnet_group
 
 
-REPAIRS: Mapping[str, Callable[[], None]] = {"elasticache": _elasticache}
+def _sqs() -> None:
+    from moto.sqs.models import Queue
+
+    queue = cast("Any", Queue)
+    set_attributes = queue._set_attributes
+
+    def set_and_keep_policy(self: Any, attributes: Mapping[str, Any], now: float | None = None) -> None:
+        """moto drops the queue's policy whenever another attribute is set."""
+        is_new = not hasattr(self, "_policy_json")
+        policy = attributes.get("Policy") if is_new or "Policy" in attributes else self.policy
+        set_attributes(self, attributes, now)
+        self.policy = policy
+
+    queue._set_attributes = set_and_keep_policy
+
+
+REPAIRS: Mapping[str, Callable[[], None]] = {"elasticache": _elasticache, "sqs": _sqs}
 
 
 @cache

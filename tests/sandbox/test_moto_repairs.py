@@ -1,0 +1,36 @@
+"""What our emulator does as AWS does, where moto alone does not."""
+
+import json
+
+from estate.sandbox.clients import Place, invoke
+from estate.sandbox.template import evaluate
+
+POLICY = json.dumps({"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}]})
+GROUP = {"ReplicationGroupId": "baskets", "ReplicationGroupDescription": "baskets"}
+SUBNETS = {"CacheSubnetGroupName": "baskets", "CacheSubnetGroupDescription": "baskets", "SubnetIds": ["subnet-1"]}
+
+
+def test_a_queue_keeps_its_policy_when_another_attribute_is_set(place: Place) -> None:
+    sqs = place.client("sqs")
+    url = {"QueueUrl": evaluate("QueueUrl", invoke(sqs, "create_queue", {"QueueName": "kept", "Attributes": {"Policy": POLICY}}))}
+    invoke(sqs, "set_queue_attributes", {**url, "Attributes": {"DelaySeconds": "5"}})
+    policy = evaluate("Attributes.Policy", invoke(sqs, "get_queue_attributes", {**url, "AttributeNames": ["All"]}))
+    assert json.loads(str(policy)) == json.loads(POLICY)
+    invoke(sqs, "set_queue_attributes", {**url, "Attributes": {"Policy": ""}})
+    assert evaluate("Attributes.Policy", invoke(sqs, "get_queue_attributes", {**url, "AttributeNames": ["All"]})) is None
+    invoke(sqs, "delete_queue", url)
+
+
+def test_the_name_of_a_deleted_cache_is_free(place: Place) -> None:
+    elasticache = place.client("elasticache")
+    for _ in range(2):
+        invoke(elasticache, "create_replication_group", GROUP)
+        invoke(elasticache, "delete_replication_group", {"ReplicationGroupId": "baskets"})
+    assert evaluate("ReplicationGroups", invoke(elasticache, "describe_replication_groups", {})) == []
+
+
+def test_the_subnet_group_of_a_cache_can_be_deleted(place: Place) -> None:
+    elasticache = place.client("elasticache")
+    invoke(elasticache, "create_cache_subnet_group", SUBNETS)
+    invoke(elasticache, "delete_cache_subnet_group", {"CacheSubnetGroupName": "baskets"})
+    assert evaluate("CacheSubnetGroups", invoke(elasticache, "describe_cache_subnet_groups", {})) == []
