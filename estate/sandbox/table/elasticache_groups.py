@@ -51,13 +51,13 @@ def in_aws_words(inputs: Inputs) -> Inputs:
     replicas, nodes = inputs.get("replicasPerNodeGroup"), inputs.get("numCacheClusters")
     if replicas is None and isinstance(nodes, (int, float)):
         replicas = nodes - 1
-    return {**inputs, "deliveries": [delivery(block) for block in blocks] or None, "replicas": replicas}
+    return {**inputs, "aws": {"deliveries": [delivery(block) for block in blocks] or None, "replicas": replicas}}
 
 
 REPLICATION_GROUP = Row(
     "aws:elasticache/replicationGroup:ReplicationGroup",
     service="elasticache",
-    create=Call("create_replication_group", arguments={"LogDeliveryConfigurations": "{in.deliveries}"}),
+    create=Call("create_replication_group", arguments={"LogDeliveryConfigurations": "{in.aws.deliveries}"}),
     id="{in.replicationGroupId}",
     read=Call("describe_replication_groups", arguments=OWN, at="ReplicationGroups[0]"),
     also_read={"Tags": TAGS},
@@ -91,18 +91,18 @@ REPLICATION_GROUP = Row(
         ),
         Call(
             "modify_replication_group",
-            arguments={**AT_ONCE, "LogDeliveryConfigurations": "{in.deliveries}"},
+            arguments={**AT_ONCE, "LogDeliveryConfigurations": "{in.aws.deliveries}"},
             properties=("logDeliveryConfigurations",),
         ),
         Call(
             "increase_replica_count",
-            arguments={**AT_ONCE, "NewReplicaCount": "{in.replicas}"},
+            arguments={**AT_ONCE, "NewReplicaCount": "{in.aws.replicas}"},
             properties=NODES,
             when="in.numCacheClusters > old.numCacheClusters || in.replicasPerNodeGroup > old.replicasPerNodeGroup",
         ),
         Call(
             "decrease_replica_count",
-            arguments={**AT_ONCE, "NewReplicaCount": "{in.replicas}"},
+            arguments={**AT_ONCE, "NewReplicaCount": "{in.aws.replicas}"},
             properties=NODES,
             when="in.numCacheClusters < old.numCacheClusters || in.replicasPerNodeGroup < old.replicasPerNodeGroup",
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from estate.sandbox.row import Call, Naming, Row, tags_by
+from estate.sandbox.row import Call, Inputs, Naming, Row, tags_by
 from estate.sandbox.template import evaluate, text
 
 CLUSTER = {"ClusterArn": "{id}"}
@@ -32,6 +32,13 @@ CONFIGURATION = Row(
 )
 
 
+def with_known_revision(inputs: Inputs) -> Inputs:
+    """The inputs without a configuration whose revision nobody knows: the emulator makes no configurations."""
+    block = inputs.get("configurationInfo")
+    known = isinstance(block, Mapping) and isinstance(block.get("revision"), (int, float, str))
+    return {**inputs, "configurationInfo": block if known else None}
+
+
 def uuid_of(context: Mapping[str, object]) -> Mapping[str, object]:
     """The last part of the cluster's ARN."""
     return {"clusterUuid": text(evaluate("id", context)).rpartition("/")[2]}
@@ -53,6 +60,7 @@ MSK_CLUSTER = Row(
         "clientAuthentication.unauthenticated": "Unauthenticated.Enabled",
         "encryptionInfo.encryptionAtRestKmsKeyArn": "EncryptionAtRest.DataVolumeKMSKeyId",
     },
+    prepare=with_known_revision,
     defaults={"enhancedMonitoring": "DEFAULT"},
     naming=Naming(limit=64, property="clusterName", prefix=""),
     updates=(

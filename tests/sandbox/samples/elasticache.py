@@ -33,6 +33,7 @@ SAMPLES = (
             "engineVersion": "7.1",
             "nodeType": "cache.t4g.small",
             "port": 6379.0,
+            "numCacheClusters": 2.0,
             "automaticFailoverEnabled": True,
             "multiAzEnabled": True,
             "subnetGroupName": The("aws:elasticache/subnetGroup:SubnetGroup"),
