@@ -8,6 +8,7 @@ import importlib
 import keyword
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 from pulumi._types import resource_types
@@ -34,7 +35,12 @@ def resource_class(token: str) -> type:
 
 @cache
 def string_outputs(token: str) -> tuple[str, ...]:
-    """The output properties of a type that are plain text."""
+    """The output properties of a type that are plain text; none for a type whose package says nothing of it.
+
+    A program may define a resource class by itself; what such a type computes stays unknown.
+    """
+    if find_spec(f"pulumi_{token.split(':')[0]}") is None:
+        return ()
     return tuple(sorted(prop for prop, kind in resource_types(resource_class(token)).items() if kind is str))
 
 
