@@ -8,6 +8,7 @@ from estate.sandbox.operations import Created, delete, read, update
 from estate.sandbox.readback import differences, judge, known_differences
 from estate.sandbox.row import Row
 from estate.sandbox.table import TABLE
+from tests.sandbox.official import misread
 from tests.sandbox.sample import Sample, Step
 from tests.sandbox.samples import all_samples
 from tests.sandbox.workshop import Workshop
@@ -20,6 +21,7 @@ LACKING = [pytest.param(sample, id=sample.title) for sample in all_samples() if 
 def test_a_resource_lives_through_create_read_update_and_delete(sample: Sample, workshop: Workshop) -> None:
     row, inputs = TABLE[sample.token], workshop.inputs(sample.inputs)
     made = workshop.make(sample)
+    assert misread(sample.token, made.outputs) == []
     assert_shown(row, inputs, read(row, made.id, made.outputs, workshop.place))
     for step in sample.steps:
         inputs = assert_updated(row, made.id, inputs, step, workshop)

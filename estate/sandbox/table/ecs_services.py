@@ -61,7 +61,6 @@ SERVICE = Row(
         "orderedPlacementStrategies": [],
         "propagateTags": "NONE",
         "schedulingStrategy": "REPLICA",
-        "serviceRegistries": [],
     },
     naming=Naming(limit=255, prefix=""),
     updates=(UPDATE,),
