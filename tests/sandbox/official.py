@@ -20,7 +20,8 @@ def class_of(token: str) -> type[Any]:
 
 def misread(token: str, outputs: Mapping[str, object]) -> list[str]:
     """The outputs that the SDK cannot turn into the types that the program sees, and what it says of each."""
-    types, found = resource_types(class_of(token)), []
+    types = resource_types(class_of(token))
+    found: list[str] = []
     for name, value in outputs.items():
         try:
             rpc.translate_output_properties(value, str, types.get(name), transform_using_type_metadata=True)
