@@ -58,7 +58,9 @@ def _of_one(planned: Json, state: Json, stack: str) -> Iterator[str]:
 def _of_inputs(urn: str, planned: Json, state: Json) -> Iterator[str]:
     for name in sorted(planned):
         yield from _of_value(f"{urn}: {name}", planned[name], state.get(name))
-    for name in sorted(state.keys() - planned.keys() - {*state.get(FILLED_IN, []), FILLED_IN, "version"}):
+    for name in sorted(state.keys() - planned.keys() - {*state.get(FILLED_IN, []), "version"}):
+        if name.startswith("__"):
+            continue
         yield f"{urn}: {name} registered as {state[name]!r}, not planned"
 
 
