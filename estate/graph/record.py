@@ -105,17 +105,38 @@ class RecordingMonitor(mocks.MockMonitor):
             self.stack_urn = urn
             return resource_pb2.RegisterResourceResponse(urn=urn)
         self.resources_seen.append(self._resource(request, urn))
-        given = mocks.MockResourceArgs(
-            typ=request.type,
-            name=request.name,
-            inputs=rpc.deserialize_properties(request.object),
-            provider=request.provider,
-            resource_id=request.importId,
-            custom=request.custom,
+        identifier, state = self._answer(
+            mocks.MockResourceArgs(
+                typ=request.type,
+                name=request.name,
+                inputs=rpc.deserialize_properties(request.object),
+                provider=request.provider,
+                resource_id=request.importId,
+                custom=request.custom,
+            ),
+            urn,
         )
+        return resource_pb2.RegisterResourceResponse(urn=urn, id=identifier, object=state)
+
+    def ReadResource(self, request: resource_pb2.ReadResourceRequest) -> resource_pb2.ReadResourceResponse:
+        """Answer, such as a stack reference; what is only read is no part of the graph."""
+        urn = self.make_urn(request.parent, request.type, request.name)
+        _, state = self._answer(
+            mocks.MockResourceArgs(
+                typ=request.type,
+                name=request.name,
+                inputs=rpc.deserialize_properties(request.properties),
+                provider=request.provider,
+                resource_id=request.id,
+            ),
+            urn,
+        )
+        return resource_pb2.ReadResourceResponse(urn=urn, properties=state)
+
+    def _answer(self, given: mocks.MockResourceArgs, urn: str) -> tuple[str, struct_pb2.Struct]:
         identifier, state = self.mocks.new_resource(given)
         self.resources[urn] = self.ResourceRegistration(urn, identifier or "", state)
-        return resource_pb2.RegisterResourceResponse(urn=urn, id=identifier or "", object=_finished(rpc.serialize_properties(state, {})))
+        return identifier or "", _finished(rpc.serialize_properties(state, {}))
 
     def RegisterResourceOutputs(self, request: resource_pb2.RegisterResourceOutputsRequest) -> empty_pb2.Empty:
         """Remember what a component, or the stack, gives."""
