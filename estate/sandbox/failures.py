@@ -13,7 +13,7 @@ MISSING_HEADER = "x-emulator-missing"
 FAULT_HEADER = "x-emulator-fault"
 """Set by our emulator process where moto itself failed; the value is the exception."""
 
-GONE = re.compile(r"NotFound|NoSuch|NonExist|DoesNotExist|QueueDoesNotExist|^404$|^UnknownResource")
+GONE = re.compile(r"NotFound|NoSuch|Non[Ee]xist|DoesNotExist|QueueDoesNotExist|^404$|^UnknownResource")
 GONE_TEXT = re.compile(r"is not subscribed to AWS Security Hub")  # its code says only that access is invalid
 LACKING_CODES = frozenset({"UnknownOperationException", "UnknownOperation", "NotImplemented", "501", "500"})
 LACKING_TEXT = re.compile(r"not (yet )?(been )?(implemented|supported by moto)|not yet implemented", re.IGNORECASE)
