@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estate.catalog.insert import with_version
@@ -54,6 +54,7 @@ def test_where_no_line_can_be_put_in_a_person_is_asked(text: str) -> None:
     assert str(refused.value) == f"{told}\n    versions: {{cart: 0.1.0}}"
 
 
+@settings(deadline=None)
 @given(st.dictionaries(NAMES, st.just("1.0.0")), NAMES, st.sampled_from(["in lines", "in braces"]))
 def test_the_file_says_one_version_more_and_keeps_its_lines(versions: dict[str, str], name: str, written: str) -> None:
     lines = "".join(f"\n  {key}: {versions[key]}" for key in sorted(versions))
