@@ -10,10 +10,12 @@ from estate.sandbox.clients import Clients, Place
 from estate.sandbox.subject import Subject
 from estate.sandbox.up import place_of
 
+PROVIDERS = "pulumi:providers:"
+
 
 @dataclass
 class Places:
-    """The catalog of a folder, read again when the engine speaks of a stack that was not there before."""
+    """The catalog of a folder; read again for every provider, with which the engine begins, and for an unknown stack."""
 
     folder: Path
     clients: Clients
@@ -21,6 +23,8 @@ class Places:
 
     def of(self, subject: Subject) -> Place:
         """Where a resource lives; UnknownStackError for a stack that the catalog does not have."""
+        if subject.token.startswith(PROVIDERS):
+            self._catalog = None
         try:
             return self._of(subject.stack)
         except UnknownStackError:

@@ -1,16 +1,19 @@
 """The settings of a provider in the program, compared with where the catalog puts the stack."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from estate.sandbox.clients import Place
 from estate.sandbox.declared import Fault
 from estate.sandbox.properties import holds_unknown
 
+UNKEPT = ("defaultTags", "ignoreTags")  # settings that would change the provider's resources
+
 
 def config_faults(settings: Mapping[str, object], place: Place) -> tuple[Fault, ...]:
     """What the settings and the catalog say differently: the official provider refuses another account, and so does this."""
-    return tuple(fault for fault in (_account(settings, place.account), _region(settings, place.region)) if fault)
+    found = (_account(settings, place.account), _region(settings, place.region), *_unkept(settings))
+    return tuple(fault for fault in found if fault)
 
 
 def _account(settings: Mapping[str, object], account: str) -> Fault | None:
@@ -26,6 +29,14 @@ def _region(settings: Mapping[str, object], pinned: str) -> Fault | None:
         return None
     reason = f"the sandbox puts this stack into {pinned}, as the catalog says, and cannot tell several providers apart"
     return Fault(property="region", reason=f"{reason}; give the resources of {region} their own region= instead")
+
+
+def _unkept(settings: Mapping[str, object]) -> Iterator[Fault]:
+    for name in UNKEPT:
+        if settings.get(name) is not None:
+            yield Fault(
+                property=name, reason="the engine does not tell the sandbox which resources it is for; give each resource its own tags"
+            )
 
 
 def _value(given: object) -> object:

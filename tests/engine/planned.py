@@ -13,6 +13,9 @@ from tests.engine.cli import ESTATE, UP_SECONDS
 SYMBOL = re.compile(r"\$\{[^}]*\}")
 SECRET_KEY, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"  # Pulumi's mark of a secret
 FILLED_IN = "__defaults"
+# What is read and not made: other stacks, and the provider that reads them.
+READ = ("pulumi:pulumi:StackReference", "pulumi:providers:pulumi")
+STACK = "pulumi:pulumi:Stack"
 Json = dict[str, Any]
 
 
@@ -32,9 +35,9 @@ def plan(root: Path, *stacks: str) -> dict[str, dict[str, Json]]:
 
 
 def differences(planned: Mapping[str, Json], registered: list[Json]) -> list[str]:
-    """Every difference between a stack's plan and its state; the stack itself is no resource of a plan."""
-    state = {one["urn"]: one for one in registered if one["type"] != "pulumi:pulumi:Stack"}
-    stack = next((one["urn"] for one in registered if one["type"] == "pulumi:pulumi:Stack"), "")
+    """Every difference between a stack's plan and its state; the stack itself, and what is read, are no resources of a plan."""
+    state = {one["urn"]: one for one in registered if one["type"] not in (STACK, *READ)}
+    stack = next((one["urn"] for one in registered if one["type"] == STACK), "")
     lacking = [f"{urn}: planned, not registered" for urn in sorted(planned.keys() - state.keys())]
     beside = [f"{urn}: registered, not planned" for urn in sorted(state.keys() - planned.keys())]
     both = [found for urn in sorted(planned.keys() & state.keys()) for found in _of_one(planned[urn], state[urn], stack)]

@@ -4,11 +4,9 @@ import re
 from pathlib import Path
 
 from tests.engine.cli import Pulumi, sandbox
-from tests.engine.planned import differences, plan
+from tests.engine.planned import READ, differences, plan
 
 STACKS = ("network-dev", "data-dev", "services-dev")
-# What is read and not made: other stacks, and the provider that reads them.
-READ = ("pulumi:pulumi:StackReference", "pulumi:providers:pulumi")
 RETENTION = re.compile(r"^log_retention_days: \d+$", re.MULTILINE)
 
 

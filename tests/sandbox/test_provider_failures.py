@@ -1,5 +1,6 @@
 """What goes wrong is one resource's clean error, and the next deployment goes on."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,6 +147,7 @@ def settings(stub: provider_pb2_grpc.ResourceProviderStub, stack: str, **given: 
         pytest.param("bootstrap-global", {"allowedAccountIds": '["555566667777"]'}, [], id="what serves all environments"),
         pytest.param("network-dev", {"allowedAccountIds": '["555566667777"]'}, ["allowedAccountIds"], id="another account is refused"),
         pytest.param("network-dev", {"region": "us-east-1"}, ["region"], id="a second provider could not be told apart"),
+        pytest.param("network-dev", {"defaultTags": '{"tags": {"a": "b"}}'}, ["defaultTags"], id="tags that nobody could give"),
         pytest.param("network-dev", {}, [], id="nothing pinned"),
     ],
 )
@@ -153,6 +155,19 @@ def test_the_settings_of_a_provider_must_agree_with_the_catalog(
     cataloged: provider_pb2_grpc.ResourceProviderStub, stack: str, given: dict[str, str], failing: list[str]
 ) -> None:
     assert sorted(settings(cataloged, stack, **given)) == failing
+
+
+def test_a_catalog_that_changes_is_seen_when_the_engine_begins(tmp_path: Path) -> None:
+    for folder in ("catalog", "docs"):
+        shutil.copytree(CATALOG.parent / folder, tmp_path / folder)
+    places = Places(tmp_path / "catalog", NOWHERE)
+    vpc = Subject(urn="urn:pulumi:network-dev::estate::aws:ec2/vpc:Vpc::network")
+    assert places.of(vpc).account == "222233334444"
+    dev = tmp_path / "catalog" / "environments" / "dev.yaml"
+    dev.write_text(dev.read_text().replace("222233334444", "999988887777"))
+    assert places.of(vpc).account == "222233334444"
+    places.of(Subject(urn="urn:pulumi:network-dev::estate::pulumi:providers:aws::aws"))
+    assert places.of(vpc).account == "999988887777"
 
 
 def test_a_stack_that_the_catalog_does_not_have_is_said_with_those_that_it_has(cataloged: provider_pb2_grpc.ResourceProviderStub) -> None:
