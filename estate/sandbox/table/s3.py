@@ -31,6 +31,12 @@ BUCKET = Row(
     also_read={
         "Tags": Call("get_bucket_tagging", arguments=BUCKET_NAME, at="TagSet"),
         "Objects": Call("list_object_versions", arguments=BUCKET_NAME, at="[Versions, DeleteMarkers][][]"),
+        "Lock": Call(
+            "get_object_lock_configuration",
+            arguments=BUCKET_NAME,
+            at="ObjectLockConfiguration.ObjectLockEnabled=='Enabled'",
+            when="in.objectLockEnabled",
+        ),
     },
     delete=(
         Call(
@@ -51,7 +57,7 @@ BUCKET = Row(
         Call("put_bucket_tagging", arguments={**BUCKET_NAME, "Tagging": {"TagSet": "{in.tags}"}}, when="in.tags"),
         Call("delete_bucket_tagging", arguments=BUCKET_NAME, when="!(in.tags)"),
     ),
-    observe={"bucket": "{id}"},
+    observe={"bucket": "{id}", "objectLockEnabled": "{state.Lock}"},
     outputs={
         "arn": "arn:{partition}:s3:::{id}",
         "bucketDomainName": "{id}.s3.amazonaws.com",
