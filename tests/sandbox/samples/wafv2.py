@@ -21,7 +21,7 @@ def limit(requests: float) -> dict[str, object]:
     }
 
 
-COMMON = {
+COMMON: dict[str, object] = {
     "name": "common",
     "priority": 1.0,
     "overrideAction": {"none": {}},
