@@ -60,7 +60,7 @@ class AwsKeeper:
         del outputs
         row = TABLE[subject.token]
         found = operations.read(row, identity, inputs.values, self.place_of(subject))
-        return as_found(row, inputs.values, found) if found else None
+        return as_found(row, inputs, found) if found else None
 
     def update(self, subject: Subject, identity: str, old: Properties, new: Properties) -> Kept:
         """Change it."""

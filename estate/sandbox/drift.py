@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 
 from estate.sandbox.operations import Created
+from estate.sandbox.properties import Properties
 from estate.sandbox.readback import ABSENT, Difference, differences, judge
-from estate.sandbox.row import Inputs, Row
+from estate.sandbox.row import Row
 from estate.sandbox.run import plain
 from estate.sandbox.subject import Kept
 
 
-def as_found(row: Row, inputs: Inputs, found: Created) -> Kept:
-    """The resource with the values that the world has; what the emulator is known to show otherwise stays as declared."""
-    new = judge(row.token, differences(row, inputs, found)).new
-    drifted, outputs = dict(inputs), dict(found.outputs)
-    for one in new:
-        drifted, outputs = _with(drifted, one), _with(outputs, one)
+def as_found(row: Row, inputs: Properties, found: Created) -> Kept:
+    """The resource with the values that the world has; what the emulator is known to show otherwise stays as declared.
+
+    A default that a read does not show is no change: nobody declared it.
+    """
+    drifted, outputs = dict(inputs.values), dict(found.outputs)
+    for one in judge(row.token, differences(row, inputs.values, found)).new:
+        if one.observed != ABSENT or one.property not in inputs.defaults:
+            drifted, outputs = _with(drifted, one), _with(outputs, one)
     if "tagsAll" in outputs:
         outputs["tagsAll"] = drifted.get("tags") or dict[str, object]()
     return Kept(id=found.id, outputs=outputs, inputs=drifted)
