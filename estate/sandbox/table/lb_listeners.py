@@ -165,4 +165,21 @@ LISTENER_RULE = Row(
     outputs={"arn": "{id}", "priority": "{state.Priority}"},
 )
 
-ROWS = (LISTENER, LISTENER_RULE)
+ONE = {"ListenerArn": "{in.listenerArn}", "Certificates": [{"CertificateArn": "{in.certificateArn}"}]}
+
+LISTENER_CERTIFICATE = Row(
+    "aws:lb/listenerCertificate:ListenerCertificate",
+    service="elbv2",
+    create=Call("add_listener_certificates", arguments=ONE),
+    id="{in.listenerArn}_{in.certificateArn}",
+    read=Call(
+        "describe_listener_certificates",
+        arguments={"ListenerArn": "{in.listenerArn}"},
+        at="Certificates[?CertificateArn=='{in.certificateArn}'] | [0]",
+    ),
+    delete=(Call("remove_listener_certificates", arguments=ONE),),
+    replace_on=("certificateArn", "listenerArn"),
+    observe={"listenerArn": "{in.listenerArn}"},
+)
+
+ROWS = (LISTENER, LISTENER_RULE, LISTENER_CERTIFICATE)

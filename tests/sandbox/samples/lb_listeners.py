@@ -6,6 +6,8 @@ from tests.sandbox.sample import Sample, The
 
 LISTENER = The("aws:lb/listener:Listener")
 GROUP = The("aws:lb/targetGroup:TargetGroup")
+CERTIFICATE = The("aws:acm/certificate:Certificate", "arn")
+OTHER_CERTIFICATE = The("aws:acm/certificate:Certificate", "arn", variant="alone")
 OTHERS = "one attribute is set like another"
 
 
@@ -46,8 +48,28 @@ SAMPLES = (
         ),
         untried={
             **dict.fromkeys(properties_of(LISTENER_ATTRIBUTES), OTHERS),
-            **dict.fromkeys(("protocol", "sslPolicy", "certificateArn"), "changed on the sample with a certificate"),
+            "protocol": "the emulator keeps the certificate of a listener that turns to plain HTTP",
         },
+    ),
+    Sample(
+        "aws:lb/listener:Listener",
+        variant="https",
+        inputs={
+            "loadBalancerArn": The("aws:lb/loadBalancer:LoadBalancer"),
+            "port": 443.0,
+            "protocol": "HTTPS",
+            "certificateArn": CERTIFICATE,
+            "sslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+            "defaultActions": [answer("404")],
+        },
+        steps=(
+            {"sslPolicy": "ELBSecurityPolicy-TLS13-1-3-2021-06"},
+            {"certificateArn": OTHER_CERTIFICATE},
+        ),
+    ),
+    Sample(
+        "aws:lb/listenerCertificate:ListenerCertificate",
+        inputs={"listenerArn": The("aws:lb/listener:Listener", variant="https"), "certificateArn": OTHER_CERTIFICATE},
     ),
     Sample(
         "aws:lb/listenerRule:ListenerRule",
