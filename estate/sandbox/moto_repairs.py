@@ -10,6 +10,22 @@ from typing import Any, cast
 from moto.core.responses import ActionResult, EmptyResult
 
 
+def _ec2() -> None:
+    from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateVersion
+    from moto.ec2.utils import parse_user_data
+
+    template = cast("Any", LaunchTemplate)
+    create_version = template.create_version
+
+    def create_version_with_script(self: Any, data: Mapping[str, Any], description: str) -> LaunchTemplateVersion:
+        """moto reads the boot script of a template's first version alone, and fails when a host starts from another."""
+        script = data.get("UserData")
+        parsed = parse_user_data(script) if isinstance(script, str) else script
+        return create_version(self, {**data, "UserData": parsed}, description)
+
+    template.create_version = create_version_with_script
+
+
 def _elasticache() -> None:
     from moto.elasticache.exceptions import CacheSubnetGroupNotFound
     from moto.elasticache.models import ElastiCacheBackend, ReplicationGroup
@@ -52,7 +68,7 @@ def _sqs() -> None:
     queue._set_attributes = set_and_keep_policy
 
 
-REPAIRS: Mapping[str, Callable[[], None]] = {"elasticache": _elasticache, "sqs": _sqs}
+REPAIRS: Mapping[str, Callable[[], None]] = {"ec2": _ec2, "elasticache": _elasticache, "sqs": _sqs}
 
 
 @cache

@@ -1,5 +1,6 @@
 """What our emulator does as AWS does, where moto alone does not."""
 
+import base64
 import json
 
 from estate.sandbox.clients import Place, invoke
@@ -8,6 +9,26 @@ from estate.sandbox.template import evaluate
 POLICY = json.dumps({"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}]})
 GROUP = {"ReplicationGroupId": "baskets", "ReplicationGroupDescription": "baskets"}
 SUBNETS = {"CacheSubnetGroupName": "baskets", "CacheSubnetGroupDescription": "baskets", "SubnetIds": ["subnet-1"]}
+
+
+SCRIPT = base64.b64encode(b"#!/bin/sh\necho second\n").decode()
+HOST = {"ImageId": "ami-0abcdef1234567890", "InstanceType": "t4g.small", "UserData": SCRIPT}
+
+
+def test_a_host_starts_from_a_later_version_of_its_template(place: Place) -> None:
+    ec2 = place.client("ec2")
+    made = invoke(ec2, "create_launch_template", {"LaunchTemplateName": "hosts", "LaunchTemplateData": HOST})
+    template = {"LaunchTemplateId": evaluate("LaunchTemplate.LaunchTemplateId", made)}
+    invoke(ec2, "create_launch_template_version", {**template, "LaunchTemplateData": HOST})
+    autoscaling, name = place.client("autoscaling"), {"AutoScalingGroupName": "hosts"}
+    size = {"MinSize": 1, "MaxSize": 1, "AvailabilityZones": ["eu-west-1a"]}
+    invoke(autoscaling, "create_auto_scaling_group", {**name, **size, "LaunchTemplate": {**template, "Version": "2"}})
+    hosts = evaluate("AutoScalingGroups[0].Instances[].InstanceId", invoke(autoscaling, "describe_auto_scaling_groups", {}))
+    assert isinstance(hosts, list)
+    script = invoke(ec2, "describe_instance_attribute", {"InstanceId": hosts[0], "Attribute": "userData"})
+    invoke(autoscaling, "delete_auto_scaling_group", {**name, "ForceDelete": True})
+    invoke(ec2, "delete_launch_template", template)
+    assert evaluate("UserData.Value", script) == SCRIPT
 
 
 def test_a_queue_keeps_its_policy_when_another_attribute_is_set(place: Place) -> None:
