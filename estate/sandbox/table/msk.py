@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from estate.sandbox.row import Call, Inputs, Naming, Row, tags_by
 from estate.sandbox.template import evaluate, text
 
+IAM_PORT = 9098  # TLS with IAM inside AWS (MSK developer guide, port information)
+SHORT = 6  # characters of the cluster's id in its brokers' names (MSK developer guide, bootstrap brokers)
 CLUSTER = {"ClusterArn": "{id}"}
 CHANGED = {**CLUSTER, "CurrentVersion": "{state.Described.CurrentVersion}"}
 
@@ -39,9 +41,13 @@ def with_known_revision(inputs: Inputs) -> Inputs:
     return {**inputs, "configurationInfo": block if known else None}
 
 
-def uuid_of(context: Mapping[str, object]) -> Mapping[str, object]:
-    """The last part of the cluster's ARN."""
-    return {"clusterUuid": text(evaluate("id", context)).rpartition("/")[2]}
+def of_cluster(context: Mapping[str, object]) -> Mapping[str, object]:
+    """The last part of the cluster's ARN, and the brokers' addresses as MSK makes them: the emulator answers for none."""
+    uuid = text(evaluate("id", context)).rpartition("/")[2]
+    names = [text(evaluate(path, context)) for path in ("in.clusterName", "region")]
+    count = int(text(evaluate("in.numberOfBrokerNodes", context)) or 0) if evaluate("in.clientAuthentication.sasl.iam", context) else 0
+    brokers = [f"b-{number}.{names[0]}.{uuid[:SHORT]}.c1.kafka.{names[1]}.amazonaws.com:{IAM_PORT}" for number in range(1, count + 1)]
+    return {"clusterUuid": uuid, "bootstrapBrokersSaslIam": ",".join(brokers)}
 
 
 MSK_CLUSTER = Row(
@@ -114,7 +120,7 @@ MSK_CLUSTER = Row(
         "zookeeperConnectString": "{state.Described.ZookeeperConnectString}",
         "zookeeperConnectStringTls": "{state.Described.ZookeeperConnectStringTls}",
     },
-    derive=uuid_of,
+    derive=of_cluster,
 )
 
 ROWS = (CONFIGURATION, MSK_CLUSTER)
