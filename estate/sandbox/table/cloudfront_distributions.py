@@ -234,6 +234,7 @@ DISTRIBUTION = Row(
         "etag": "{state.ETag}",
         "hostedZoneId": ALIAS_ZONE,
         "inProgressValidationBatches": "{state.InProgressInvalidationBatches}",
+        "lastModifiedTime": "{state.LastModifiedTime}",
         "status": "{state.Status}",
     },
 )

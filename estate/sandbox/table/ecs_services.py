@@ -67,7 +67,8 @@ SERVICE = Row(
     tags="tags",
     tag_updates=tags_by("tag_resource", "untag_resource", tags="tags", removed="tagKeys", resourceArn="{id}"),
     observe={
-        "cluster": "{in.cluster == state.clusterArn && state.clusterArn || in.cluster}",
+        # By name or by ARN.
+        "cluster": "{ends_with(state.clusterArn, in.cluster) && in.cluster || state.clusterArn}",
         "networkConfiguration": f"{{{NETWORK}.{{subnets: subnets, securityGroups: securityGroups, {PUBLIC}}}}}",
         "alarms": "{state.deploymentConfiguration.alarms}",
         "deploymentCircuitBreaker": "{state.deploymentConfiguration.deploymentCircuitBreaker}",

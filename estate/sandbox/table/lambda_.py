@@ -7,6 +7,7 @@ INVOKED = "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions"
 CODE = {name: f"{name[0].upper()}{name[1:]}" for name in ("imageUri", "s3Bucket", "s3Key", "s3ObjectVersion")} | {
     "sourceKmsKeyArn": "SourceKMSKeyArn"
 }
+STREAMED = "arn:{partition}:apigateway:{region}:lambda:path/2021-11-15/functions"
 # What UpdateFunctionConfiguration takes, as far as the emulator carries it out.
 CONFIGURATION = (
     "deadLetterConfig",
@@ -101,16 +102,26 @@ FUNCTION = Row(
         "reservedConcurrentExecutions": "{state.Reserved}",
     },
     outputs={
+        "architectures": "{state.Architectures}",
         "arn": "{state.FunctionArn}",
         "codeSha256": "{state.CodeSha256}",
         "invokeArn": f"{INVOKED}/{{state.FunctionArn}}/invocations",
+        "ephemeralStorage": "{state.EphemeralStorage.{size: Size}}",
         "lastModified": "{state.LastModified}",
         "qualifiedArn": "{state.Published.FunctionArn}",
         "qualifiedInvokeArn": f"{INVOKED}/{{state.Published.FunctionArn}}/invocations",
+        "responseStreamingInvokeArn": f"{STREAMED}/{{state.FunctionArn}}/response-streaming-invocations",
         "sourceCodeSize": "{state.CodeSize}",
+        "tracingConfig": "{state.TracingConfig.{mode: Mode}}",
         "version": "{state.Published.Version}",
     },
 )
+
+
+def named(member: str) -> str:
+    """The function's name or ARN as it was given, when the state's ARN holds it."""
+    return f"{{contains(state.{member}, in.functionName) && in.functionName || state.{member}}}"
+
 
 NAMED = {"FunctionName": "{in.functionName}", "Name": "{in.name}"}
 
@@ -124,7 +135,7 @@ ALIAS = Row(
     defaults={"description": "", "routingConfig": {}},
     naming=Naming(limit=128, prefix=""),
     updates=(Call("update_alias", arguments=NAMED, properties=("*",), place=True),),
-    observe={"functionName": "{in.functionName}"},
+    observe={"functionName": named("AliasArn")},
     outputs={"arn": "{state.AliasArn}", "invokeArn": f"{INVOKED}/{{state.AliasArn}}/invocations"},
 )
 
@@ -151,7 +162,7 @@ EVENT_INVOKE_CONFIG = Row(
         ),
     ),
     replace_on=("functionName", "qualifier"),
-    observe={"functionName": "{in.functionName}", "qualifier": "{in.qualifier}"},
+    observe={"functionName": named("FunctionArn"), "qualifier": "{in.qualifier}"},
 )
 
 STATEMENT = {"FunctionName": "{in.function}", "StatementId": "{id}", "Qualifier": "{in.qualifier}"}
