@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
@@ -42,18 +43,19 @@ class Call:
     region: str
     account: str
     operation: str
-    parameters: dict
+    parameters: dict[str, Any]
     began: float
     ended: float = 0.0
-    answer: dict = field(default_factory=dict)
+    answer: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @contextmanager
 def written_down(calls: list[Call]) -> Iterator[None]:
     """Every call of any client goes into `calls`, in the order in which they began."""
-    lock, original = threading.Lock(), BaseClient._make_api_call
+    lock, client_class = threading.Lock(), cast("Any", BaseClient)
+    original = client_class._make_api_call
 
-    def make(self: BaseClient, operation: str, parameters: dict) -> dict:
+    def make(self: BaseClient, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
         call = Call(
             self.meta.service_model.service_name,
             self.meta.region_name,
@@ -68,16 +70,16 @@ def written_down(calls: list[Call]) -> Iterator[None]:
             call.answer = original(self, operation, parameters)
             return call.answer
         except ClientError as error:
-            call.answer = error.response
+            call.answer = dict(error.response)
             raise
         finally:
             call.ended = time.perf_counter()
 
-    BaseClient._make_api_call = make
+    client_class._make_api_call = make
     try:
         yield
     finally:
-        BaseClient._make_api_call = original
+        client_class._make_api_call = original
 
 
 def up(emulator: Emulator) -> float:
@@ -129,7 +131,7 @@ def replay(emulator: Emulator, calls: list[Call]) -> float:
     account = load_catalog(ROOT / "catalog").environments[ENVIRONMENT].account
 
     def make(call: Call) -> None:
-        client = clients.client(call.service, region=call.region, account=account)
+        client: Any = clients.client(call.service, region=call.region, account=account)
         try:
             answer = client._make_api_call(call.operation, translation.translate(call.parameters))
         except ClientError as error:
@@ -137,7 +139,7 @@ def replay(emulator: Emulator, calls: list[Call]) -> float:
         translation.learn(call.answer, answer)
 
     began = time.perf_counter()
-    waiting, running = [call for call in calls if call.service != "sts"], dict[Future, Call]()
+    waiting, running = [call for call in calls if call.service != "sts"], dict[Future[None], Call]()
     with ThreadPoolExecutor(READERS) as threads:
         while waiting or running:
             while waiting and len(running) < READERS and all(other.ended > waiting[0].began for other in running.values()):
@@ -162,7 +164,7 @@ def main() -> None:
         calls: list[Call] = []
         with written_down(calls):
             up(emulator)  # also warms the emulator: it loads a service at its first call
-        ups, plains = [], []
+        ups, plains = list[float](), list[float]()
         for _ in range(ROUNDS):
             reset(emulator)
             plains.append(replay(emulator, calls))

@@ -69,7 +69,7 @@ def _with_progress(program: Program, stacks: tuple[StackName, ...], catalog: Cat
         )
     total = sum(_is_made(resource) for stack in planned.stacks for resource in stack.resources)
     console = stderr()
-    columns = (TextColumn("{task.description:<44}", style=None), BarColumn(bar_width=16), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:<44}"), BarColumn(bar_width=16), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("starting", total=total)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from estate.sandbox.clients import Clients
+from estate.sandbox.clients import Clients, invoke
 from tests.components.builds import ROOT
 
 SECONDS = 120  # a busy machine is slow; what hangs for this long is broken
@@ -127,9 +127,11 @@ def test_an_environment_comes_up_and_really_stands_there(standing: Standing) -> 
     assert "2 created, 1 recorded; read back: 0 new differences" in done.stdout
     assert (project.root / "build/estate.html").exists()
     clients = Clients(status_of(project)["endpoint"])
-    urls = clients.client("sqs", region="eu-central-1", account=ACCOUNT).list_queues()["QueueUrls"]
+    urls = invoke(clients.client("sqs", region="eu-central-1", account=ACCOUNT), "list_queues", {})["QueueUrls"]
+    assert isinstance(urls, list)
     assert [url.rsplit("/", 2)[1:] for url in urls] == [[ACCOUNT, "orders"]]
-    tags = clients.client("logs", region="eu-central-1", account=ACCOUNT).list_tags_log_group(logGroupName="/orders")["tags"]
+    logs = clients.client("logs", region="eu-central-1", account=ACCOUNT)
+    tags = invoke(logs, "list_tags_log_group", {"logGroupName": "/orders"})["tags"]
     assert tags == {"queue": urls[0]}, "an output of one stack is the real one in the next"
 
 
