@@ -1,5 +1,6 @@
 """What the engine registered, held against what a plan says: the same program, seen by both."""
 
+import base64
 import json
 import os
 import re
@@ -84,7 +85,17 @@ def _of_value(path: str, planned: Any, state: Any) -> Iterator[str]:
 
 
 def _fits(planned: Any, state: Any) -> bool:
-    """Whether the value is the planned one, with something in place of each symbol."""
-    if not isinstance(planned, str) or not isinstance(state, str) or not SYMBOL.search(planned):
+    """Whether the value is the planned one, with something in place of each symbol, also inside base64."""
+    if planned == state or not isinstance(planned, str) or not isinstance(state, str):
         return bool(planned == state)
-    return re.fullmatch(".+".join(re.escape(part) for part in SYMBOL.split(planned)), state, re.DOTALL) is not None
+    if SYMBOL.search(planned):
+        return re.fullmatch(".+".join(re.escape(part) for part in SYMBOL.split(planned)), state, re.DOTALL) is not None
+    inner, found = _decoded(planned), _decoded(state)
+    return inner is not None and found is not None and SYMBOL.search(inner) is not None and _fits(inner, found)
+
+
+def _decoded(text: str) -> str | None:
+    try:
+        return base64.b64decode(text, validate=True).decode()
+    except ValueError:
+        return None
