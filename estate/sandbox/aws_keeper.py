@@ -11,7 +11,7 @@ from estate.sandbox.clients import Place
 from estate.sandbox.declared import Fault, faults
 from estate.sandbox.drift import as_found
 from estate.sandbox.errors import NameTooLong, NotSupported, UnplacedProperty
-from estate.sandbox.properties import Properties, holds_unknown
+from estate.sandbox.properties import Properties, holds_unknown, without_secrets
 from estate.sandbox.recorded import Journal, Recorder
 from estate.sandbox.row import Inputs, Row
 from estate.sandbox.run import Run
@@ -51,8 +51,8 @@ class AwsKeeper:
         try:
             made = operations.create(TABLE[subject.token], inputs.values, self.place_of(subject))
         except NotSupported as error:
-            return Recorder(journal=self.journal, why=str(error)).create(subject, inputs)
-        self.journal.tell(subject, "created", made.id)
+            return Recorder(journal=self.journal, why=without_secrets(str(error), inputs)).create(subject, inputs)
+        self.journal.tell(subject, "created", without_secrets(made.id, inputs))
         return Kept(id=made.id, outputs=made.outputs)
 
     def read(self, subject: Subject, identity: str, inputs: Properties, outputs: Properties) -> Kept | None:
@@ -65,14 +65,14 @@ class AwsKeeper:
     def update(self, subject: Subject, identity: str, old: Properties, new: Properties) -> Kept:
         """Change it."""
         changed = operations.update(TABLE[subject.token], identity, old.values, new.values, self.place_of(subject))
-        self.journal.tell(subject, "updated", changed.id)
+        self.journal.tell(subject, "updated", without_secrets(changed.id, new))
         return Kept(id=changed.id, outputs=changed.outputs)
 
     def delete(self, subject: Subject, identity: str, inputs: Properties, outputs: Properties) -> None:
         """Take it away."""
         known = {**outputs.values, **inputs.values}
         operations.delete(TABLE[subject.token], identity, known, self.place_of(subject))
-        self.journal.tell(subject, "deleted", identity)
+        self.journal.tell(subject, "deleted", without_secrets(identity, inputs))
 
 
 def _known_gaps(row: Row, inputs: Inputs) -> list[Fault]:

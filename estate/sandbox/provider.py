@@ -112,7 +112,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         if found is None:
             return provider_pb2.ReadResponse()
         read = request.inputs if found.inputs is None else closed({**found.inputs, DEFAULTS: sorted(inputs.defaults)}, *secret)
-        return provider_pb2.ReadResponse(id=found.id, properties=closed(found.outputs, *secret), inputs=read)
+        still = {HALF_MADE: True} if HALF_MADE in request.properties.fields else dict[str, object]()
+        return provider_pb2.ReadResponse(id=found.id, properties=closed({**found.outputs, **still}, *secret), inputs=read)
 
     def Update(self, request: provider_pb2.UpdateRequest, context: grpc.ServicerContext) -> provider_pb2.UpdateResponse:
         """Change it, or say what it will look like."""

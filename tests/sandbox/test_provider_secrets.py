@@ -69,6 +69,13 @@ def test_no_error_tells_a_secret(bench: Bench) -> None:
     assert CANARY not in str(bench.entries)
 
 
+def test_no_log_line_tells_a_secret(bench: Bench) -> None:
+    group = bench.resource(GROUP)
+    known = group.create(group.checked({"name": secret(CANARY)}))
+    group.delete(group.update(known, group.checked({"name": secret(CANARY), "retentionInDays": 7}, known.inputs)))
+    assert [(entry.verb, entry.why) for entry in bench.entries] == [(verb, "[secret]") for verb in ("created", "updated", "deleted")]
+
+
 def test_no_refused_property_tells_a_secret(bench: Bench) -> None:
     answer = bench.resource("aws:ec2/vpc:Vpc").check({"ipv4NetmaskLength": secret(CANARY)})
     assert [failure.property for failure in answer.failures] == ["ipv4NetmaskLength"]
