@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from estate.sandbox.clients import Clients, Place, invoke
-from tests.sandbox.attached import Attached, Known, values
+from estate.sandbox.engine_errors import HALF_MADE
+from tests.sandbox.attached import Attached, Known, message, values
 from tests.sandbox.provider_fixtures import Bench, bench_in
 
 GROUP = "aws:cloudwatch/logGroup:LogGroup"
@@ -52,3 +53,9 @@ def test_a_tag_that_was_changed_by_hand_is_found(bench: Bench, group: Attached, 
 def test_a_resource_that_was_deleted_by_hand_is_gone_and_deleting_it_again_is_fine(bench: Bench, group: Attached, known: Known) -> None:
     invoke(bench.place.client("logs"), "delete_log_group", {"logGroupName": known.id})
     assert group.read(known).id == ""
+
+
+def test_what_a_failed_create_left_behind_stays_marked(group: Attached, known: Known) -> None:
+    half = Known(id=known.id, inputs=known.inputs, outputs=message({**values(known.outputs), HALF_MADE: True}))
+    found = group.read(half)
+    assert list(group.diff(Known(id=found.id, inputs=found.inputs, outputs=found.properties), known.inputs).replaces) == ["id"]
