@@ -42,16 +42,18 @@ def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
         raise InputError(f"{environment!r} is no environment; {hint}")
     program = load_program(root)
     stacks = tuple(stack for stack in program.stacks if stack.environment in (SHARED, environment))
+    planned = _planned(program, stacks)
     session = Session.of(root)
     emulator = session.start()
     try:
-        up = tuple(_with_progress(program, stacks, catalog, Clients(emulator.endpoint)))
+        up = tuple(_with_progress(program, planned, stacks, catalog, Clients(emulator.endpoint)))
     except BaseException:
         session.stop()
         raise
     document = as_document(up, environment, catalog, emulator.endpoint)
     session.write("estate.json", document)
-    write_page(page, Plan(stacks=tuple(one.graph for one in up), errors=()))
+    # The plan's symbols say what refers to what; the ids of the emulator would not.
+    write_page(page, planned)
     if as_json:
         print_json(document)
     else:
@@ -59,14 +61,17 @@ def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
     return all(one.is_good for one in up)
 
 
-def _with_progress(program: Program, stacks: tuple[StackName, ...], catalog: Catalog, clients: Clients) -> Iterable[StackUp]:
-    """The stacks as they come up, with a bar of all that the plan says they hold."""
+def _planned(program: Program, stacks: tuple[StackName, ...]) -> Plan:
+    """What is to be made. InputError with every stack whose program has an error."""
     planned = plan_stacks(program, stacks)
     if planned.errors:
-        first = planned.errors[0]
-        raise InputError(
-            f"{first.stack} cannot be planned: {first.source or 'the program'}: {first.text}\n    estate plan shows every error"
-        )
+        lines = [f"{error.stack} cannot be planned: {error.source or 'the program'}: {error.text}" for error in planned.errors]
+        raise InputError("\n".join(lines))
+    return planned
+
+
+def _with_progress(program: Program, planned: Plan, stacks: tuple[StackName, ...], catalog: Catalog, clients: Clients) -> Iterable[StackUp]:
+    """The stacks as they come up, with a bar of all that the plan says they hold."""
     total = sum(_is_made(resource) for stack in planned.stacks for resource in stack.resources)
     console = stderr()
     columns = (TextColumn("{task.description:<44}"), BarColumn(bar_width=16), MofNCompleteColumn(), TimeElapsedColumn())
