@@ -11,7 +11,8 @@ from typing import Any
 
 from tests.engine.cli import ESTATE, UP_SECONDS
 
-SYMBOL = re.compile(r"\$\{[^}]*\}")
+# With the quotes that a shell needs round a symbol, and not round most values.
+SYMBOL = re.compile(r"'?\$\{[^}]*\}'?")
 SECRET_KEY, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"  # Pulumi's mark of a secret
 FILLED_IN = "__defaults"
 # What is read and not made: other stacks, and the provider that reads them.
