@@ -10,7 +10,7 @@ down: ## end the emulator
 test: ## everything that must pass before a change lands
 	tools/setup 'chromium=chromium|google-chrome'
 	tools/checks
-	.venv/bin/pytest -n auto
+	.venv/bin/pytest -n auto --dist loadfile
 
 check: setup ## the checks without the tests
 	tools/checks

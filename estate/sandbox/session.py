@@ -6,6 +6,7 @@ The file holds the emulator's token, so it is readable by its owner alone.
 import contextlib
 import json
 import os
+import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -13,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from estate.errors import SurroundingsError
-from estate.sandbox.emulator import Emulator, require_ours, start_emulator, stop_emulator
+from estate.sandbox.emulator import Emulator, end, require_ours, start_emulator, stop_emulator
 from estate.sandbox.errors import Unreachable
 
 FOLDER = Path("build/sandbox")
+
+_STARTED: dict[int, subprocess.Popen[bytes]] = {}
+"""Emulators that this process started and that outlive it, by process id: kept, so that their end can be waited for."""
 
 
 class AlreadyRunningError(SurroundingsError):
@@ -59,7 +63,8 @@ class Session:
                 f"a sandbox runs already, at {running.endpoint}; look at it with: estate sandbox status, end it with: estate sandbox down"
             )
         self.folder.mkdir(parents=True, exist_ok=True)
-        emulator, _ = start_emulator(log=self.log, follow=False)
+        emulator, process = start_emulator(log=self.log, follow=False)
+        _STARTED[emulator.pid] = process
         self.write("emulator.json", asdict(emulator))
         return emulator
 
@@ -68,6 +73,8 @@ class Session:
         running = self.emulator()
         if running is not None:
             stop_emulator(running)
+            if running.pid in _STARTED:
+                end(_STARTED.pop(running.pid))
         for name in ("emulator.json", "estate.json"):
             with contextlib.suppress(FileNotFoundError):
                 (self.folder / name).unlink()
