@@ -4,7 +4,7 @@ The JSON form is documented in `docs/guide/plan-json.md`; `version` changes when
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 GRAPH_VERSION = 1
@@ -56,8 +56,12 @@ class StackGraph:
         return tuple(resource for resource in self.resources if resource.custom and not resource.type.startswith("pulumi:"))
 
     def as_json(self) -> dict[str, Any]:
-        """The stack's part of the documented JSON."""
-        return asdict(self)
+        """The stack's part of the documented JSON; the values are the graph's own."""
+        return {**_fields(self), "resources": [_fields(resource) for resource in self.resources]}
+
+
+def _fields(thing: Resource | StackGraph) -> dict[str, Any]:
+    return {field.name: getattr(thing, field.name) for field in fields(thing)}
 
 
 def is_unknown(value: object) -> bool:

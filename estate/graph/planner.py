@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection
@@ -129,7 +130,9 @@ def _child(program: Program, stack: StackName, give: connection.Connection) -> N
     logging.getLogger("asyncio").disabled = True
     gc.disable()
     _refuse_invokes()
-    give.send(_planned(program, stack))
+    # The SDK notes every frame above a registration; on a thread of its own a program has none of the command line above it.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        give.send(thread.submit(_planned, program, stack).result())
     give.close()
 
 

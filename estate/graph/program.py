@@ -6,12 +6,18 @@ working tree, another revision of it, and the small programs of the tests.
 
 import contextlib
 import importlib
+import importlib.util
 import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib.abc import InspectLoader
 from pathlib import Path
 from typing import Any
+
+import pulumi
+from pulumi._types import input_type_types, is_input_type, resource_types
 
 from estate.catalog.load import load_catalog
 from estate.errors import SurroundingsError
@@ -54,21 +60,51 @@ def load_program(root: Path) -> Program:
 
 
 def touch_providers(module: str) -> None:
-    """Import the module, and load every provider module that it and what it imports merely announce (they are lazy).
+    """Import the module, load the provider modules that the program announces (they are lazy), and let the SDK read the types of
+    the classes that the program mentions: once here in place of once in every process.
 
     A module that cannot be imported is left to the stack that needs it: there, the error is that stack's own.
     """
     # Importing may print; standard output belongs to the plan.
     with contextlib.redirect_stdout(sys.stderr), contextlib.suppress(Exception, SystemExit):
         importlib.import_module(module)
-        for imported in _imported_by(frozenset({module.split(".", maxsplit=1)[0], "components"})):
-            vars(imported)
+    for own in _modules_of(frozenset({module.split(".", maxsplit=1)[0], "components"})):
+        names = _names_in(own.__name__)
+        for provider in [value for value in list(vars(own).values()) if isinstance(value, types.ModuleType)]:
+            for name in names & vars(provider).keys():
+                _read_types(vars(provider)[name])
 
 
-def _imported_by(packages: frozenset[str]) -> list[types.ModuleType]:
-    """Every module that stands as a name in a module of the packages."""
-    own = [module for name, module in list(sys.modules.items()) if name.split(".", maxsplit=1)[0] in packages]
-    return [value for module in own for value in list(vars(module).values()) if isinstance(value, types.ModuleType)]
+def _modules_of(packages: frozenset[str]) -> list[types.ModuleType]:
+    return [module for name, module in list(sys.modules.items()) if name.split(".", maxsplit=1)[0] in packages]
+
+
+@cache
+def _names_in(module: str) -> frozenset[str]:
+    """Every name that the code of a module mentions."""
+    spec = importlib.util.find_spec(module)
+    code = spec.loader.get_code(module) if spec and isinstance(spec.loader, InspectLoader) else None
+    names: set[str] = set()
+    waiting = [code] if code else []
+    while waiting:
+        code = waiting.pop()
+        names.update(code.co_names)
+        waiting += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    return frozenset(names)
+
+
+def _read_types(mentioned: object) -> None:
+    """Fill the SDK's own caches (pulumi._types)."""
+    if not isinstance(mentioned, type):
+        return
+    if issubclass(mentioned, pulumi.CustomResource):
+        resource_types(mentioned)
+        module = sys.modules[mentioned.__module__]
+        # Where a nested type has taken the name, the SDK calls the resource's own arguments so.
+        own = getattr(module, f"{mentioned.__name__}InitArgs", None) or getattr(module, f"{mentioned.__name__}Args", None)
+        _read_types(own)
+    elif is_input_type(mentioned):
+        input_type_types(mentioned)
 
 
 def _module_of(name: str, root: Path) -> Any:

@@ -11,13 +11,21 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from google.protobuf import struct_pb2
 from pulumi._types import resource_types
-from pulumi.runtime import mocks
+from pulumi.runtime import mocks, rpc
+from pulumi.runtime.proto import resource_pb2
+
+from estate.graph.record import WireAnswers
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
 
 References = Mapping[str, Mapping[str, Any]]
 """What other stacks export, by stack name."""
+
+
+Shape = Callable[[str, Mapping[str, Any]], list[dict[str, str]]]
+"""A list of objects made from a resource's name and inputs."""
 
 
 class UnansweredError(LookupError):
@@ -70,13 +78,13 @@ def _user_secrets(name: str, _inputs: Mapping[str, Any]) -> list[dict[str, str]]
 
 
 # Lists that programs index; their length follows from the inputs (pulumi_aws docstrings of the types).
-COMPUTED: Mapping[tuple[str, str], Callable[[str, Mapping[str, Any]], list[dict[str, str]]]] = {
+COMPUTED: Mapping[tuple[str, str], Shape] = {
     ("aws:acm/certificate:Certificate", "domainValidationOptions"): _validation_options,
     ("aws:rds/cluster:Cluster", "masterUserSecrets"): _user_secrets,
 }
 
 
-class Symbols(mocks.Mocks):
+class Symbols(WireAnswers):
     """Answers registrations with symbols, stack references with what the other stacks' contracts say, and no invoke."""
 
     def __init__(self, references: References) -> None:
@@ -90,6 +98,18 @@ class Symbols(mocks.Mocks):
         if args.custom and not args.typ.startswith("pulumi:"):
             self._add_computed(args, outputs)
         return symbol(args.typ, args.name, "id"), outputs
+
+    def answer(self, request: resource_pb2.RegisterResourceRequest) -> tuple[str, struct_pb2.Struct]:
+        """The same, as it goes over the wire: the inputs come back as outputs, and what is not known of them stays unknown."""
+        outputs = struct_pb2.Struct()
+        outputs.CopyFrom(request.object)
+        if request.custom and not request.type.startswith("pulumi:"):
+            for prop in string_outputs(request.type):
+                if prop not in outputs.fields or _says_nothing(outputs.fields[prop]):
+                    outputs.fields[prop].string_value = symbol(request.type, request.name, prop)
+            for prop, shape in _computed(request.type).items():
+                outputs.update({prop: shape(request.name, rpc.deserialize_properties(request.object))})
+        return symbol(request.type, request.name, "id"), outputs
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         """Refuses: a plan asks no account."""
@@ -105,6 +125,14 @@ class Symbols(mocks.Mocks):
         for prop in string_outputs(args.typ):
             if outputs.get(prop) is None:
                 outputs[prop] = symbol(args.typ, args.name, prop)
-        for (token, prop), shape in COMPUTED.items():
-            if token == args.typ:
-                outputs[prop] = shape(args.name, args.inputs)
+        for prop, shape in _computed(args.typ).items():
+            outputs[prop] = shape(args.name, args.inputs)
+
+
+@cache
+def _computed(token: str) -> Mapping[str, Shape]:
+    return {prop: shape for (owner, prop), shape in COMPUTED.items() if owner == token}
+
+
+def _says_nothing(value: struct_pb2.Value) -> bool:
+    return value.HasField("null_value") or value.string_value == rpc.UNKNOWN

@@ -26,6 +26,13 @@ DETAILS_SHOWN = 3  # properties of a resource
 VERBOSE_LIMIT = 2000  # characters of a value
 
 
+def lines(plan: Plan, comparison: Comparison | None, *, width: int = 80, verbose: bool = False) -> Iterator[Text]:
+    """What is there, or with a comparison what changes."""
+    return (
+        comparison_lines(plan, comparison, width=width, verbose=verbose) if comparison else plan_lines(plan, width=width, verbose=verbose)
+    )
+
+
 def plan_lines(plan: Plan, *, width: int = 80, verbose: bool = False) -> Iterator[Text]:
     """What is there, stack by stack."""
     for stack in _in_order(plan):
