@@ -45,9 +45,8 @@ def main() -> None:
     best = {times: min((one[times] for one in taken), key=lambda one: one.plan) for times in TIMES}
     diffs = {times: min(one[times].diff for one in taken) for times in TIMES}
     for times, one in best.items():
-        print(
-            f"{times:>3}x {one.registrations:>7,} registrations   plan {one.plan:6.2f} s   diff {diffs[times]:5.2f} s ({one.changes:,} changes)"
-        )
+        took = f"plan {one.plan:6.2f} s   diff {diffs[times]:5.2f} s ({one.changes:,} changes)"
+        print(f"{times:>3}x {one.registrations:>7,} registrations   {took}")
     for small, large in pairwise(TIMES):
         more = best[large].registrations / best[small].registrations
         planning, comparing = best[large].plan / best[small].plan, diffs[large] / diffs[small]
