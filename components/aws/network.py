@@ -106,8 +106,10 @@ class Network(pulumi.ComponentResource):
     def _nat_gateway(self, gateway: ec2.InternetGateway, subnet: ec2.Subnet, zone: str) -> ec2.NatGateway:
         label, tags = f"{self._name}-nat-{zone}", self._tags("nat", zone)
         address = ec2.Eip(label, domain="vpc", tags=tags, opts=self._child(gateway))
-        # Without the internet gateway a NAT gateway never becomes ready (VPC user guide, NAT gateways).
-        return ec2.NatGateway(label, allocation_id=address.id, subnet_id=subnet.id, tags=tags, opts=self._child(gateway))
+        # Without the internet gateway a NAT gateway never becomes ready (VPC user guide, NAT gateways). A new one cannot
+        # have the address before the old one lets go of it.
+        opts = pulumi.ResourceOptions(parent=self, depends_on=[gateway], delete_before_replace=True)
+        return ec2.NatGateway(label, allocation_id=address.id, subnet_id=subnet.id, tags=tags, opts=opts)
 
     def _route_public(self, vpc: ec2.Vpc, gateway: ec2.InternetGateway, subnets: Mapping[str, ec2.Subnet]) -> None:
         table = self._table(vpc, "public", subnets)
