@@ -7,8 +7,9 @@ import typer
 
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stdout
+from estate.errors import InputError
 
-Stacks = Annotated[list[str] | None, typer.Argument(help="The stacks to plan; all, when none is named.", metavar="[STACK]...")]
+Stacks = Annotated[list[str] | None, typer.Argument(help="The stacks to plan; all, when none is named.", metavar="STACK")]
 Base = Annotated[str | None, typer.Option("--base", help="Show what changes against this revision.", metavar="REV")]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print a comment for a pull request.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write one self-contained page.", metavar="FILE")]
@@ -29,6 +30,8 @@ def plan(
     Exit code 0: planned; 1: a stack's program has an error; 2: no such stack or revision.
     Example: estate plan services-production --base main -v
     """
+    if as_json and as_markdown:
+        raise InputError("--json and --markdown both write to standard output; choose one of them")
     # The SDK takes a second to import; commands that need none of it should not wait for it.
     from estate.cli import planning
     from estate.graph import markdown, terminal

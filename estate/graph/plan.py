@@ -1,7 +1,7 @@
 """What planning gives: the graphs of the stacks that could be planned, and what went wrong in the others."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from estate.errors import InputError
@@ -41,17 +41,26 @@ def plan_from_json(document: Mapping[str, Any]) -> Plan:
     """The plan that a document says. ForeignPlanError for another version."""
     if document.get("version") != GRAPH_VERSION:
         raise ForeignPlanError(f"the plan has version {document.get('version')!r}; expected {GRAPH_VERSION}")
-    return Plan(
-        stacks=tuple(_stack(stack) for stack in document["stacks"]),
-        errors=tuple(ProgramError(**error) for error in document.get("errors", [])),
-    )
+    try:
+        return Plan(
+            stacks=tuple(_stack(stack) for stack in document["stacks"]),
+            errors=tuple(ProgramError(**_known(ProgramError, error)) for error in document.get("errors", [])),
+        )
+    except KeyError as missing:
+        raise ForeignPlanError(f"the plan has no {missing} where version {GRAPH_VERSION} has one") from None
 
 
 def _stack(given: Mapping[str, Any]) -> StackGraph:
-    fields: dict[str, Any] = {**given, "resources": tuple(_resource(resource) for resource in given["resources"])}
-    return StackGraph(**fields)
+    values: dict[str, Any] = {**_known(StackGraph, given), "resources": tuple(_resource(resource) for resource in given["resources"])}
+    return StackGraph(**values)
 
 
 def _resource(given: Mapping[str, Any]) -> Resource:
-    fields: dict[str, Any] = {**given, **{name: tuple(given[name]) for name in ("depends_on", "aliases", "ignore_changes")}}
-    return Resource(**fields)
+    tuples = {name: tuple(given[name]) for name in ("depends_on", "aliases", "ignore_changes")}
+    values: dict[str, Any] = {**_known(Resource, given), **tuples}
+    return Resource(**values)
+
+
+def _known(kind: type[Resource | StackGraph | ProgramError], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that this version knows: a later one may write more."""
+    return {field.name: given[field.name] for field in fields(kind)}

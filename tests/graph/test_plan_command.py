@@ -79,6 +79,30 @@ def test_a_program_that_cannot_be_read_is_an_error_of_its_stack(project: Project
     assert "error  stacks/network.py:1\n   SyntaxError" in done.out
 
 
+def test_what_goes_wrong_at_work_on_a_secret_tells_it_nowhere(project: Project) -> None:
+    project.write(
+        "stacks/network.py",
+        """import pulumi
+from pulumi_aws import sqs
+
+
+def refuse(value):
+    raise ValueError(f"too short: {value}")
+
+
+def build(catalog, environment):
+    secret = pulumi.Output.secret("kanarienvogel-7731")
+    sqs.Queue("first", name=secret)
+    for number in range(3):
+        sqs.Queue(f"queue-{number}", name=secret.apply(refuse))
+""",
+    )
+    done = project.estate("plan", "network-dev", "--json", "--html", "build/page.html")
+    assert json.loads(done.out)["errors"][0]["source"] == "stacks/network.py:6"
+    assert "kanarienvogel" not in done.out + done.error + (project.root / "build/page.html").read_text()
+    assert done.error == "", "the SDK's own complaints would hold its words"
+
+
 def test_uncommitted_changes_are_compared_with_the_base(project: Project) -> None:
     project.write("stacks/network.py", PROGRAM.replace("delay_seconds=1", "delay_seconds=2, fifo_queue=True"))
     project.write("stacks/services.py", PROGRAM.replace('"jobs"', '"tasks"'))
