@@ -1,6 +1,7 @@
 """A plan at the terminal: the verdict of each stack, what stops a reader first, one next step at the end."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from rich.text import Text
 
@@ -16,6 +17,7 @@ STYLES = {
     Action.CREATE: "green",
     Action.UPDATE: "",
 }
+WARNING = "warning: "
 NAME_WIDTH = 26
 VERB_WIDTH = 13
 MARGIN = " " * (3 + VERB_WIDTH)
@@ -65,7 +67,9 @@ def comparison_lines(plan: Plan, comparison: Comparison, *, width: int = 80, ver
         yield Text(f" {wording.counted(still, 'stack')} unchanged")
     yield Text()
     for warning in comparison.warnings:
-        yield Text.assemble(("warning: ", "yellow"), wording.clean(warning))
+        first, *rest = wrap(wording.clean(warning), width - len(WARNING)) or [""]
+        yield Text.assemble((WARNING, "yellow"), first)
+        yield from (Text(" " * len(WARNING) + line) for line in rest)
     yield from _verdict(plan, comparison, width)
     yield from _error_verdict(plan)
 
@@ -149,7 +153,8 @@ def _change_lines(change: ResourceChange, *, width: int, verbose: bool) -> Itera
             head.append(f"  {details.pop(0)}")
         yield head
     yield from (Text(MARGIN + detail) for detail in details)
-    yield from (Text(MARGIN + reason, style=STYLES[change.action]) for reason in wording.reasons(change))
+    for reason in wording.reasons(change):
+        yield from (Text(MARGIN + line, style=STYLES[change.action]) for line in wrap(reason, width - len(MARGIN)))
 
 
 def _first(details: Sequence[str]) -> list[str]:

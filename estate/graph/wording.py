@@ -25,6 +25,7 @@ UNKNOWN_WORD = "(known after the deployment)"
 SECRET_WORD = "(secret)"
 FORCES = " (forces it)"
 PROTECTED = "it is protected: the engine will refuse"
+CONTEXT = 12  # characters that stay of what two texts begin with alike
 VALUE_LIMIT = 40  # characters of a value, where a reader skims
 
 
@@ -84,7 +85,18 @@ def difference(one: Difference, *, limit: int = VALUE_LIMIT, arrow: str = "->") 
         return f"{path} added: {value(one.after, limit)}"
     if one.after == ABSENT:
         return f"{path} removed: {value(one.before, limit)}"
-    return f"{path} {value(one.before, limit)} {arrow} {value(one.after, limit)}"
+    before, after = _where_they_part(one.before, one.after, limit)
+    return f"{path} {value(before, limit)} {arrow} {value(after, limit)}"
+
+
+def _where_they_part(before: Any, after: Any, limit: int) -> tuple[Any, Any]:
+    """Two long texts without most of what they begin with alike: a reader looks for what differs."""
+    if not isinstance(before, str) or not isinstance(after, str) or max(len(before), len(after)) <= limit:
+        return before, after
+    pairs = enumerate(zip(before, after, strict=False))
+    parting = next((index for index, (one, other) in pairs if one != other), min(len(before), len(after)))
+    start = parting - CONTEXT
+    return (f"…{before[start:]}", f"…{after[start:]}") if start > 0 else (before, after)
 
 
 def owner(one: Follow) -> str:

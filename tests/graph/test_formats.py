@@ -56,7 +56,7 @@ def test_the_terminal_tells_the_worst_first_and_ends_in_the_verdict() -> None:
 def test_no_line_of_the_terminal_is_wider_than_it() -> None:
     long = "a-very-long-property-value-" * 10
     base, head = [stack(resource(QUEUE, "q", {"policy": ""}))], [stack(resource(QUEUE, "q", {"policy": long, "kmsMasterKeyId": long}))]
-    plan, change = comparison(base, head)
+    plan, change = comparison(base, head, warnings=["several words " * 20])
     many = stack(*(resource(f"aws:module{number}/thing:Thing", "x") for number in range(60)))
     lines = [*terminal.comparison_lines(plan, change), *terminal.plan_lines(Plan(stacks=(many,), errors=()))]
     assert max(line.cell_len for line in lines) <= 80
@@ -67,6 +67,12 @@ def test_without_a_base_the_terminal_counts_what_is_there() -> None:
     assert " network-dev               2 resources     ec2 2\n" in text
     assert " data-dev                  error  stacks/data.py:31\n   KeyError: 'curency'\n" in text
     assert "4 resources in 2 stacks\n1 stack with an error: data-dev" in text
+
+
+def test_of_two_long_texts_the_place_where_they_part_is_shown() -> None:
+    image = "public.ecr.aws/some-organisation/some-long-repository-name/checkout"
+    base, head = ([stack(resource(QUEUE, "q", {"policy": f"{image}:{version}"}))] for version in ("1.0.0", "1.7.5"))
+    assert "policy …/checkout:1.0.0 -> …/checkout:1.7.5" in as_text(terminal.comparison_lines(*comparison(base, head)))
 
 
 def test_verbose_leaves_nothing_out() -> None:
