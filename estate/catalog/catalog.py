@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from estate.catalog.environment import Environment
+from estate.catalog.maintenance import MaintenanceWindow
 from estate.catalog.organisation import Organisation
+from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import Person, Team
@@ -20,6 +22,8 @@ class Catalog:
     stores: Mapping[str, Store]
     teams: Mapping[str, Team]
     people: Mapping[str, Person]
+    rosters: Mapping[str, Roster]
+    maintenance: tuple[MaintenanceWindow, ...]
 
     def services_in(self, environment: Environment) -> tuple[Service, ...]:
         """The services whose maturity the environment accepts."""

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from estate.catalog.environment import Environment
+from estate.catalog.maintenance import MaintenanceWindow
 from estate.catalog.mistakes import Way
 from estate.catalog.organisation import Organisation
+from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import Person, Team
 
-Folder = Literal["environments", "services", "stores", "teams"]
+Folder = Literal["environments", "people", "rosters", "services", "stores", "teams"]
 Names = Mapping[Folder, frozenset[str]]
 
 
@@ -25,6 +27,8 @@ class Draft:
     stores: Mapping[str, Store]
     teams: Mapping[str, Team]
     people: tuple[Person, ...]
+    rosters: Mapping[str, Roster]
+    maintenance: tuple[MaintenanceWindow, ...]
     names: Names
     is_file: Callable[[str], bool]
     """Whether a path from the repository's root is a file inside it."""
@@ -57,6 +61,11 @@ Check = Callable[[Draft], Iterator[Complaint]]
 def environment_file(name: str) -> str:
     """The file of an environment."""
     return f"environments/{name}"
+
+
+def roster_file(name: str) -> str:
+    """The file of a roster."""
+    return f"rosters/{name}"
 
 
 def service_file(name: str) -> str:

@@ -23,6 +23,7 @@ UNITS = {
     "h": timedelta(hours=1),
     "d": timedelta(days=1),
 }
+REVERSED_ZONE = re.compile(r"Etc/GMT([+-])([0-9]{1,2})")  # POSIX: east of Greenwich is negative (IANA tz database, file etcetera)
 DURATION = re.compile(r"([0-9]{1,9})(ms|s|m|h|d)")
 
 
@@ -116,6 +117,10 @@ def _zones() -> frozenset[str]:
 
 def zone_name(value: Any) -> Any:
     """A time zone of the IANA database; ValueError for anything else."""
+    if isinstance(value, str) and (found := REVERSED_ZONE.fullmatch(value)):
+        sign = "-" if found[1] == "+" else "+"
+        text = f"{value!r} is UTC{sign}{found[2]}: the signs of these names are reversed; expected a place, such as Europe/Istanbul"
+        raise NotAllowedError(text)
     if not isinstance(value, str) or value not in _zones():
         hint = did_you_mean(value, _zones()) if isinstance(value, str) else None
         raise NotAllowedError(f"{show(value)} is no time zone of the IANA database; expected a place, such as Europe/Istanbul", hint)

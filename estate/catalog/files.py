@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from estate.catalog.layout import FILES, FOLDERS, SCHEMAS, Kind
+from estate.catalog.layout import FILES, FOLDERS, LOCK_ENDING, NEEDED, SCHEMAS, Kind
 from estate.catalog.mistakes import Mistake, shorten
 from estate.catalog.reader import LARGEST_FILE
 from estate.catalog.words import did_you_mean
@@ -59,7 +59,8 @@ class _Lister:
             self._stray(found[name])
         for name, kind in FILES.items():
             if name not in found:
-                self._note(name, "is missing", f"a catalog needs {' and '.join(FILES)}")
+                if name in NEEDED:
+                    self._note(name, "is missing", f"a catalog needs {' and '.join(sorted(NEEDED))}")
             elif self._is_file(found[name]):
                 yield Source(file=self._name(name), path=found[name].path, kind=kind, folder="", name=None)
         for folder, kind in FOLDERS.items():
@@ -73,6 +74,8 @@ class _Lister:
         if not self._stays_inside(folder):
             return
         for entry in self._entries(folder.name):
+            if entry.name.endswith(LOCK_ENDING):
+                continue
             if entry.name.endswith(ENDING):
                 if self._is_file(entry):
                     yield self._source(folder.name, entry, kind)

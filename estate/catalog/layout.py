@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from estate.catalog.environment import Environment
+from estate.catalog.maintenance import Maintenance
 from estate.catalog.organisation import Organisation
+from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import People, Team
@@ -29,16 +31,24 @@ def _kind(name: str, model: Any) -> Kind:
 FILES: Mapping[str, Kind] = {
     "organisation.yaml": _kind("organisation", Organisation),
     "people.yaml": _kind("people", People),
+    "maintenance.yaml": _kind("maintenance", Maintenance),
 }
-"""One file each, all of them needed."""
+"""One file each."""
+
+NEEDED = frozenset({"organisation.yaml", "people.yaml"})
+"""Without these there is no catalog."""
 
 FOLDERS: Mapping[str, Kind] = {
     "environments": _kind("environment", Environment),
+    "rosters": _kind("roster", Roster),
     "services": _kind("service", Service),
     "stores": _kind("store", Store),
     "teams": _kind("team", Team),
 }
 """One file for each thing; the file has the name of the thing."""
+
+LOCK_ENDING = ".lock.yaml"
+"""Of a file beside a roster that is solved, not written."""
 
 SCHEMAS = "schema"
 """The folder of the JSON Schemas."""

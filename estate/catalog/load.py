@@ -92,8 +92,7 @@ def _collector_paused() -> Generator[None]:
 
 
 def _names(draft: Draft) -> Mapping[str, tuple[str, ...]]:
-    by_folder = {folder: tuple(sorted(names)) for folder, names in draft.names.items()}
-    return {**by_folder, "people": tuple(sorted(person.name for person in draft.people))}
+    return {folder: tuple(sorted(names)) for folder, names in draft.names.items()}
 
 
 def load_file(source: Source) -> Loaded:
@@ -149,7 +148,7 @@ def make_draft(files: Iterable[Loaded], *, repository: Path) -> Draft:
         if one.fact is not None:
             facts[folder][one.source.name] = one.fact
             names[folder].add(one.fact.name)
-    people = single.get("people")
+    people, maintenance = single.get("people"), single.get("maintenance")
     return Draft(
         organisation=single.get("organisation"),
         environments=facts["environments"],
@@ -157,8 +156,12 @@ def make_draft(files: Iterable[Loaded], *, repository: Path) -> Draft:
         stores=facts["stores"],
         teams=facts["teams"],
         people=people.people if people else (),
+        rosters=facts["rosters"],
+        maintenance=maintenance.windows if maintenance else (),
         names={
             "environments": frozenset(names["environments"]),
+            "people": frozenset(person.name for person in people.people) if people else frozenset(),
+            "rosters": frozenset(names["rosters"]),
             "services": frozenset(names["services"]),
             "stores": frozenset(names["stores"]),
             "teams": frozenset(names["teams"]),
@@ -217,4 +220,6 @@ def make_catalog(draft: Draft) -> Catalog:
         stores=dict(draft.stores),
         teams=dict(draft.teams),
         people={person.name: person for person in sorted(draft.people, key=lambda person: person.name)},
+        rosters=dict(draft.rosters),
+        maintenance=draft.maintenance,
     )

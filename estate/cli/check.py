@@ -26,6 +26,7 @@ class Listed(StrEnum):
     TEAMS = "teams"
     PEOPLE = "people"
     ENVIRONMENTS = "environments"
+    ROSTERS = "rosters"
 
 
 ListOption = Annotated[Listed | None, typer.Option("--list", help="Print the names of one kind, a line each, and check nothing.")]

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from estate.cli import check, new, plan, sandbox, schema
+from estate.cli import check, new, plan, roster, sandbox, schema
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import stderr
 from estate.errors import InputError, SurroundingsError
@@ -25,6 +25,7 @@ app.command("check")(check.check)
 app.command("schema")(schema.schema)
 app.command("plan")(plan.plan)
 app.add_typer(new.commands, name="new")
+app.add_typer(roster.commands, name="roster")
 app.add_typer(sandbox.commands, name="sandbox")
 
 

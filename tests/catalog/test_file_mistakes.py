@@ -286,7 +286,7 @@ ROWS = [
         "Europe/Istanbul",
         "Etc/GMT+3",
         "17:63",
-        "patch_window.zone: 'Etc/GMT+3' is no time zone of the IANA database; expected a place, such as Europe/Istanbul",
+        "patch_window.zone: 'Etc/GMT+3' is UTC-3: the signs of these names are reversed; expected a place, such as Europe/Istanbul",
     ),
     row(
         "an address range with host bits",

@@ -1,0 +1,1 @@
+"""On-call rosters: solved, proved, read back."""

@@ -1,0 +1,1 @@
+"""Finding a roster: the only place that knows the solver."""
