@@ -50,7 +50,7 @@ class Network(pulumi.ComponentResource):
         public = {one.zone: self._subnet(vpc, "public", one.zone, one.public) for one in args.subnets}
         private = {one.zone: self._subnet(vpc, "private", one.zone, one.private) for one in args.subnets}
         data = {one.zone: self._subnet(vpc, "data", one.zone, one.data) for one in args.subnets}
-        gateway = ec2.InternetGateway(name, vpc_id=vpc.id, tags=self._tags(), opts=self._child())
+        gateway = self._internet_gateway(vpc)
         self._route_public(vpc, gateway, public)
         self._route_data(vpc, data)
         tables = self._route_private(vpc, private, args.nat, self._nat_gateways(gateway, public, args.nat))
@@ -97,6 +97,12 @@ class Network(pulumi.ComponentResource):
             tags=self._tags(kind, zone),
             opts=self._child(),
         )
+
+    def _internet_gateway(self, vpc: ec2.Vpc) -> ec2.InternetGateway:
+        # EC2 detaches none from a VPC that still holds public addresses (EC2 API reference, DetachInternetGateway): it cannot
+        # move to a new VPC before the NAT gateways behind it have gone.
+        opts = pulumi.ResourceOptions(parent=self, replace_on_changes=["vpcId"])
+        return ec2.InternetGateway(self._name, vpc_id=vpc.id, tags=self._tags(), opts=opts)
 
     def _nat_gateways(
         self, gateway: ec2.InternetGateway, public: Mapping[str, ec2.Subnet], nat: Mapping[str, str]

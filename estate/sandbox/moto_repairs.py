@@ -11,6 +11,11 @@ from moto.core.responses import ActionResult, EmptyResult
 
 
 def _ec2() -> None:
+    _repair_launch_templates()
+    _repair_nat_gateways()
+
+
+def _repair_launch_templates() -> None:
     from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateVersion
     from moto.ec2.utils import parse_user_data
 
@@ -24,6 +29,25 @@ def _ec2() -> None:
         return create_version(self, {**data, "UserData": parsed}, description)
 
     template.create_version = create_version_with_script
+
+
+def _repair_nat_gateways() -> None:
+    from moto.ec2.models import EC2Backend
+    from moto.ec2.models.nat_gateways import NatGateway
+
+    backend = cast("Any", EC2Backend)
+    delete = backend.delete_nat_gateway
+
+    def delete_and_let_go(self: Any, nat_gateway_id: str) -> NatGateway:
+        """moto keeps the address and the network interface of a deleted gateway taken for good."""
+        gateway = delete(self, nat_gateway_id)
+        for address in gateway.address_set:
+            if address.get("associationId"):
+                self.disassociate_address(association_id=address["associationId"])
+            self.delete_network_interface(address["networkInterfaceId"])
+        return gateway
+
+    backend.delete_nat_gateway = delete_and_let_go
 
 
 def _elasticache() -> None:

@@ -31,6 +31,21 @@ def test_a_host_starts_from_a_later_version_of_its_template(place: Place) -> Non
     assert evaluate("UserData.Value", script) == SCRIPT
 
 
+def test_a_deleted_nat_gateway_lets_go_of_its_address_and_its_interface(place: Place) -> None:
+    ec2 = place.client("ec2")
+    subnet = evaluate("Subnets[0].SubnetId", invoke(ec2, "describe_subnets", {}))
+    address = {"AllocationId": evaluate("AllocationId", invoke(ec2, "allocate_address", {"Domain": "vpc"}))}
+    taken: list[object] = []
+    for _ in range(2):
+        gateway = evaluate("NatGateway", invoke(ec2, "create_nat_gateway", {**address, "SubnetId": subnet}))
+        taken.append(evaluate("NatGatewayAddresses[0].NetworkInterfaceId", gateway))
+        invoke(ec2, "delete_nat_gateway", {"NatGatewayId": evaluate("NatGatewayId", gateway)})
+    left = evaluate("NetworkInterfaces[].NetworkInterfaceId", invoke(ec2, "describe_network_interfaces", {}))
+    invoke(ec2, "release_address", address)
+    assert isinstance(left, list)
+    assert not set(taken) & set(left)
+
+
 def test_a_queue_keeps_its_policy_when_another_attribute_is_set(place: Place) -> None:
     sqs = place.client("sqs")
     url = {"QueueUrl": evaluate("QueueUrl", invoke(sqs, "create_queue", {"QueueName": "kept", "Attributes": {"Policy": POLICY}}))}
