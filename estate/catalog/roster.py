@@ -56,7 +56,8 @@ class _InstantSchema:
     """Editors see an instant as text."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$"}
+        pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z$"
+        return {"type": "string", "pattern": pattern, "examples": ["2027-03-01T05:00Z"]}
 
 
 Date = Annotated[date, BeforeValidator(parse_date), PlainSerializer(date.isoformat, return_type=str), _DateSchema()]
@@ -85,7 +86,7 @@ class Lane(Fact):
     skills: tuple[Name, ...] = Field(default=(), strict=False)
     """All of them are needed."""
     heads: int = Field(default=1, ge=0, le=5)
-    heads_on: dict[Weekday, int] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
+    heads_on: dict[Weekday, int] = Field(default_factory=dict)
     """Where a weekday needs another number."""
     handover: Duration = timedelta(0)
     """How long before the start the one who comes is there, while the one who goes still is."""

@@ -49,7 +49,7 @@ def _lanes(roster: Roster) -> Odd:
         if not timedelta(0) < lane.length <= DAY or lane.length % MINUTE:
             text = f"{format_duration(lane.length)} is no length of a lane; expected whole minutes, more than 0 and at most 24h"
             yield ("lanes", index, "length"), text, None
-        if lane.handover % MINUTE or lane.handover >= lane.length:
+        elif lane.handover % MINUTE or lane.handover >= lane.length:
             text = f"{format_duration(lane.handover)} is no handover; expected whole minutes, less than the lane has"
             yield ("lanes", index, "handover"), text, None
         for place, region in enumerate(lane.regions):

@@ -12,7 +12,7 @@ def test_a_good_catalog_is_one_verdict_with_counts(estate: Estate) -> None:
     outcome = run(["check", "--catalog", estate.catalog])
     assert outcome.code == ExitCode.GOOD
     verdict, then = outcome.out.splitlines()
-    assert re.fullmatch(r"Good: 2 environments, 3 services, 7 stores, 2 teams, 2 people \(16 files read in \d+\.\d s\)", verdict)
+    assert re.fullmatch(r"Good: 2 environments, 2 people, 0 rosters, 3 services, 7 stores, 2 teams \(16 files read in \d+\.\d s\)", verdict)
     assert then == "Next: estate plan"
 
 
@@ -39,7 +39,7 @@ def test_json_holds_every_mistake_and_is_the_same_each_time(estate: Estate) -> N
         "version": 1,
         "good": False,
         "files": 16,
-        "counts": {"environments": 2, "services": 3, "stores": 7, "teams": 2, "people": 2},
+        "counts": {"environments": 2, "people": 2, "rosters": 0, "services": 3, "stores": 7, "teams": 2},
         "mistakes": [
             {
                 "file": "catalog/stores/news.yaml",

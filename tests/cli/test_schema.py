@@ -4,7 +4,16 @@ from estate.cli.exit_codes import ExitCode
 from tests.catalog.estates import Estate
 from tests.cli.catalog_commands import run
 
-NAMES = ["environment.json", "organisation.json", "people.json", "service.json", "store.json", "team.json"]
+NAMES = [
+    "environment.json",
+    "maintenance.json",
+    "organisation.json",
+    "people.json",
+    "roster.json",
+    "service.json",
+    "store.json",
+    "team.json",
+]
 
 
 def written(estate: Estate) -> list[str]:
