@@ -11,9 +11,9 @@ from functools import cache
 
 from estate.graph.comparison import Follow
 from estate.graph.differences import Way, parse_path
-from estate.graph.model import StackGraph
+from estate.graph.model import Resource, StackGraph
 from estate.graph.references import Use, output_key, uses
-from estate.graph.replacement import Outcome, replaces
+from estate.graph.replacement import CERTAIN, Outcome, Verdict, replaces
 from estate.graph.stack_diff import Pair, StackDiff
 
 Fates = dict[str, bool]
@@ -42,7 +42,7 @@ def cascade(diffs: Sequence[StackDiff], head: Sequence[StackGraph]) -> Follows:
             elif _stands_alone(use, pair, changed[use.user]):
                 fate = None
             else:
-                fate = _fate(pair.after.type, use.prop, certain=certain)
+                fate = _fate(pair.after, use.prop, certain=certain)
                 if certain or fate is not None:
                     follow = Follow(prop=use.prop, owner=owner)
                     follows[use.user][follow] = certain or follows[use.user].get(follow, False)
@@ -56,9 +56,9 @@ def _own_fates(diffs: Iterable[StackDiff]) -> Fates:
     fates: Fates = {}
     for one in diffs:
         for urn, pair in one.pairs.items():
-            outcome = replaces(pair.after.type, [found.prop for found in pair.differences]).outcome if pair.differences else Outcome.UPDATE
+            outcome = verdict_on(pair.after, [found.prop for found in pair.differences]).outcome
             if outcome != Outcome.UPDATE:
-                fates[urn] = outcome == Outcome.REPLACE
+                fates[urn] = outcome in CERTAIN
         fates |= {resource.urn: True for resource in one.created}
         fates |= {output_key(one.name, parse_path(found.path)): True for found in one.outputs}
     return fates
@@ -83,13 +83,22 @@ def _stands_alone(use: Use, pair: Pair, changed: frozenset[Way]) -> bool:
     return any(way[:length] in changed or way[:length] in ignored for length in range(1, len(way) + 1))
 
 
+def verdict_on(resource: Resource, changed_paths: Iterable[str]) -> Verdict:
+    """What changing these properties does to the resource."""
+    return replaces(resource.type, changed_paths, wanted=resource.replace_on_changes)
+
+
+def outcome_of(resource: Resource, prop: str) -> Outcome:
+    """What changing the property does to the resource."""
+    return _outcome_of(resource.type, prop, resource.replace_on_changes)
+
+
 @cache
-def outcome_of(token: str, prop: str) -> Outcome:
-    """What changing the property does to a resource of the type."""
-    return replaces(token, [prop]).outcome
+def _outcome_of(token: str, prop: str, wanted: tuple[str, ...]) -> Outcome:
+    return replaces(token, [prop], wanted=wanted).outcome
 
 
-def _fate(token: str, prop: str, *, certain: bool) -> bool | None:
+def _fate(resource: Resource, prop: str, *, certain: bool) -> bool | None:
     """Whether a new value of the property makes the resource anew; None when it is updated in place."""
-    outcome = outcome_of(token, prop)
-    return None if outcome == Outcome.UPDATE else certain and outcome == Outcome.REPLACE
+    outcome = outcome_of(resource, prop)
+    return None if outcome == Outcome.UPDATE else certain and outcome in CERTAIN

@@ -17,6 +17,7 @@ class Action(StrEnum):
     DELETE = "delete"
     MAY_REPLACE = "may_replace"
     CREATE = "create"
+    REVISE = "revise"
     UPDATE = "update"
 
 

@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from estate.graph.cascade import cascade, outcome_of
+from estate.graph.cascade import cascade, outcome_of, verdict_on
 from estate.graph.comparison import Action, Comparison, Follow, ResourceChange, StackComparison
 from estate.graph.git import Revision
 from estate.graph.model import Resource, StackGraph
 from estate.graph.physical_names import outage
 from estate.graph.plan import Plan
-from estate.graph.replacement import Outcome, Verdict, replaces
+from estate.graph.replacement import Outcome, Verdict
 from estate.graph.revision import BasePlan
 from estate.graph.stack_diff import Pair, StackDiff, diff_stack
 
 ACTIONS: Mapping[Outcome, Action] = {
     Outcome.UPDATE: Action.UPDATE,
+    Outcome.REVISE: Action.REVISE,
     Outcome.MAY_REPLACE: Action.MAY_REPLACE,
     Outcome.REPLACE: Action.REPLACE,
 }
@@ -80,14 +81,14 @@ def _kept(pair: Pair, follows: Mapping[Follow, bool]) -> ResourceChange | None:
         follows=tuple(sorted(follows)),
         because=verdict.because,
         forced_by=_forced_by(pair, follows, verdict.outcome),
-        outage=None if action == Action.UPDATE else outage(pair.after.type, pair.before.inputs, pair.after.inputs),
-        protected=action == Action.REPLACE and pair.before.protect,
+        outage=outage(pair.before, pair.after) if action in (Action.REPLACE, Action.MAY_REPLACE) else None,
+        protected=action in (Action.REPLACE, Action.REVISE) and pair.before.protect,
     )
 
 
 def _verdict(pair: Pair, follows: Mapping[Follow, bool]) -> Verdict:
     sure = [found.prop for found in pair.differences] + [follow.prop for follow, certain in follows.items() if certain]
-    verdict = replaces(pair.after.type, sure) if sure else Verdict(outcome=Outcome.UPDATE)
+    verdict = verdict_on(pair.after, sure)
     if pair.after.type.startswith(PROVIDER):
         return Verdict(outcome=Outcome.MAY_REPLACE, because=(PROVIDER_CHANGES,))
     if verdict.outcome == Outcome.UPDATE and not all(follows.values()):
@@ -97,7 +98,7 @@ def _verdict(pair: Pair, follows: Mapping[Follow, bool]) -> Verdict:
 
 def _forced_by(pair: Pair, follows: Iterable[Follow], outcome: Outcome) -> frozenset[str]:
     props = {found.prop for found in pair.differences} | {follow.prop for follow in follows}
-    return frozenset(prop for prop in props if outcome != Outcome.UPDATE and outcome_of(pair.after.type, prop) == outcome)
+    return frozenset(prop for prop in props if outcome != Outcome.UPDATE and outcome_of(pair.after, prop) == outcome)
 
 
 def _change(action: Action, resource: Resource) -> ResourceChange:

@@ -125,7 +125,7 @@ def _table(body: Body, rows: Sequence[str], *, closing: str) -> int:
 
 
 def _mild(body: Body, stack: StackComparison) -> int:
-    """The created and updated resources of a stack, folded away; changes of tags alone are only counted."""
+    """The created, revised and updated resources of a stack, folded away; changes of tags alone are only counted."""
     mild = [change for change in stack.changes if change.action not in WORST]
     telling = [change for change in mild if not change.tags_only]
     tags_only = len(mild) - len(telling)

@@ -38,6 +38,10 @@ class Resource:
     region: str | None
     source: str | None
     """`file:line` of the program, relative to its root."""
+    replace_on_changes: tuple[str, ...] = ()
+    """Property paths whose change the program wants to be a replacement, whatever the provider could do."""
+    delete_before_replace: bool = False
+    """Whether the program wants the old one to go before the new one comes."""
 
 
 @dataclass(frozen=True, kw_only=True)

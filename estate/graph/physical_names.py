@@ -1,8 +1,8 @@
 """Which resources carry a fixed physical name, so that the old one must go before its replacement can come."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from estate.graph.model import Resource
 from estate.graph.replacement import DELETED_FIRST
 
 # The property that is the name in the account, where that is not `name` (pulumi_aws, input properties of the types).
@@ -27,17 +27,20 @@ NOT_A_NAME = frozenset({"aws:route53/record:Record", "aws:lambda/layerVersion:La
 
 FIXED = "it has a fixed name, the old one goes first"
 PROVIDER_DELETES_FIRST = "its provider deletes the old one first"
+PROGRAM_DELETES_FIRST = "its program deletes the old one first"
 
 
-def outage(token: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
-    """Why replacing a resource of this type leaves a gap; None where the new one comes first.
+def outage(before: Resource, after: Resource) -> str | None:
+    """Why replacing the resource leaves a gap; None where the new one comes first.
 
     The provider makes a new name where none is given; where one is given and stays, two cannot be there at once.
     """
-    if token in DELETED_FIRST:
+    if after.delete_before_replace:
+        return PROGRAM_DELETES_FIRST
+    if after.type in DELETED_FIRST:
         return PROVIDER_DELETES_FIRST
-    if not token.startswith("aws:") or token in NOT_A_NAME:
+    if not after.type.startswith("aws:") or after.type in NOT_A_NAME:
         return None
-    prop = NAME_PROPERTIES.get(token, "name")
-    name = after.get(prop)
-    return FIXED if name is not None and before.get(prop) == name else None
+    prop = NAME_PROPERTIES.get(after.type, "name")
+    name = after.inputs.get(prop)
+    return FIXED if name is not None and before.inputs.get(prop) == name else None

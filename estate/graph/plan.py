@@ -1,11 +1,13 @@
 """What planning gives: the graphs of the stacks that could be planned, and what went wrong in the others."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from estate.errors import InputError
 from estate.graph.model import GRAPH_VERSION, Resource, StackGraph, graphs_as_json
+
+TUPLES = ("depends_on", "aliases", "ignore_changes", "replace_on_changes")
 
 
 class ForeignPlanError(InputError):
@@ -56,11 +58,11 @@ def _stack(given: Mapping[str, Any]) -> StackGraph:
 
 
 def _resource(given: Mapping[str, Any]) -> Resource:
-    tuples = {name: tuple(given[name]) for name in ("depends_on", "aliases", "ignore_changes")}
+    tuples = {name: tuple(given[name]) for name in TUPLES if name in given}
     values: dict[str, Any] = {**_known(Resource, given), **tuples}
     return Resource(**values)
 
 
 def _known(kind: type[Resource | StackGraph | ProgramError], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that this version knows: a later one may write more."""
-    return {field.name: given[field.name] for field in fields(kind)}
+    """The fields that this version knows: a later one may write more, an earlier one lacks what has a default since."""
+    return {field.name: given[field.name] for field in fields(kind) if field.name in given or field.default is MISSING}

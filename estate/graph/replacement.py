@@ -1,7 +1,7 @@
 """Which change of a property replaces its resource: read from the providers' own sources, never guessed.
 
-The data say what always replaces, what replaces under a condition, and what nobody could read. A type that they lack
-*may replace*: it is never called an update.
+The data say what always replaces, what replaces under a condition, and what nobody could read; and of which types a
+replacement is but a new revision beside the old one. A type that they lack *may replace*: it is never called an update.
 """
 
 import json
@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TypedDict, cast
 
 INDEX = re.compile(r"\[[^\]]*\]")
+EVERYTHING = "*"  # in `replace_on_changes`, whatever changes (Pulumi's resource option of that name)
 
 # Replaced by deleting first even when nothing carries a fixed name (the notes in the data file).
 DELETED_FIRST = frozenset({"aws:ecr/lifecyclePolicy:LifecyclePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"})
@@ -23,11 +24,14 @@ class Outcome(StrEnum):
     """What a change does to its resource, from mild to bad."""
 
     UPDATE = "update"
+    REVISE = "revise"
     MAY_REPLACE = "may_replace"
     REPLACE = "replace"
 
 
 SEVERITY = tuple(Outcome)
+CERTAIN = (Outcome.REVISE, Outcome.REPLACE)
+"""What gives a resource a new identity for certain."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,8 @@ class Triggers(TypedDict, total=False):
     """What the sources say of one type; paths are dotted, without indexes."""
 
     replace: list[str]
+    revision: str
+    """Why nothing that runs notices a replacement, and who says so."""
     conditional: dict[str, str]
     unverified: list[str]
 
@@ -53,26 +59,34 @@ def known_triggers() -> Mapping[str, Triggers]:
     return cast("Mapping[str, Triggers]", json.loads(text)["types"])
 
 
-def replaces(token: str, changed_paths: Iterable[str]) -> Verdict:
-    """What changing `changed_paths` does to a resource of type `token`.
+def replaces(token: str, changed_paths: Iterable[str], *, wanted: Iterable[str] = ()) -> Verdict:
+    """What changing `changed_paths` does to a resource of type `token`; the program wants `wanted` to replace it.
 
     A path reads `cidrBlock`, `rules[0].priority` or `tags["team"]`; a block that was added, removed or re-counted is
     named by its own path. The worst property decides, and every property that is as bad is named.
     """
-    triggers = known_triggers().get(token)
-    if triggers is None:
-        return Verdict(outcome=Outcome.MAY_REPLACE, because=(f"nobody has read what replaces {token}",))
-    found = [_judge(INDEX.sub("", path), triggers) for path in sorted(changed_paths)]
+    triggers, asked = known_triggers().get(token), [INDEX.sub("", path) for path in wanted]
+    found = [_wanted(path, asked) or _judge(path, token, triggers) for path in sorted(INDEX.sub("", path) for path in changed_paths)]
     worst = max((verdict.outcome for verdict in found), key=SEVERITY.index, default=Outcome.UPDATE)
     reasons = dict.fromkeys(reason for verdict in found if verdict.outcome == worst for reason in verdict.because)
     return Verdict(outcome=worst, because=tuple(reasons))
 
 
-def _judge(path: str, triggers: Triggers) -> Verdict:
+def _wanted(path: str, asked: Iterable[str]) -> Verdict | None:
+    """A replacement that the program asks for."""
+    if any(one == EVERYTHING or _is_within(path, one) for one in asked):
+        return Verdict(outcome=Outcome.REPLACE, because=(f"the program wants a new one when {path} changes",))
+    return None
+
+
+def _judge(path: str, token: str, triggers: Triggers | None) -> Verdict:
     """The verdict on one dotted path."""
+    if triggers is None:
+        return Verdict(outcome=Outcome.MAY_REPLACE, because=(f"nobody has read what replaces {token}",))
     always = triggers.get("replace", [])
     if path in always:
-        return Verdict(outcome=Outcome.REPLACE, because=(f"{path} cannot be changed in place",))
+        outcome = Outcome.REVISE if "revision" in triggers else Outcome.REPLACE
+        return Verdict(outcome=outcome, because=(f"{path} cannot be changed in place",))
     doubt = _doubt(path, triggers, always)
     return Verdict(outcome=Outcome.MAY_REPLACE, because=(doubt,)) if doubt else Verdict(outcome=Outcome.UPDATE)
 

@@ -15,15 +15,16 @@ STYLES = {
     Action.DELETE: "bold red",
     Action.MAY_REPLACE: "yellow",
     Action.CREATE: "green",
+    Action.REVISE: "",
     Action.UPDATE: "",
 }
 WARNING = "warning: "
 NAME_WIDTH = 26
 VERB_WIDTH = 13
 MARGIN = " " * (3 + VERB_WIDTH)
-MILD = (Action.CREATE, Action.UPDATE)
+MILD = (Action.CREATE, Action.REVISE, Action.UPDATE)
 SEVERE_SHOWN = 20  # resources of a stack that are replaced or deleted by themselves
-MILD_SHOWN = 5  # created and updated resources of a stack, and as many that follow others
+MILD_SHOWN = 5  # created, revised and updated resources of a stack, and as many that follow others
 DETAILS_SHOWN = 3  # properties of a resource
 VERBOSE_LIMIT = 2000  # characters of a value
 

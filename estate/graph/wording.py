@@ -15,9 +15,10 @@ DONE: Mapping[Action, str] = {
     Action.DELETE: "deleted",
     Action.MAY_REPLACE: "perhaps replaced",
     Action.CREATE: "created",
+    Action.REVISE: "with a new revision",
     Action.UPDATE: "updated",
 }
-VERB: Mapping[Action, str] = {action: action.replace("_", " ") for action in Action}
+VERB: Mapping[Action, str] = {**{action: action.replace("_", " ") for action in Action}, Action.REVISE: "new revision"}
 ALWAYS_SAID = (Action.REPLACE, Action.DELETE)
 """Said also when there are none: a reader looks for them."""
 

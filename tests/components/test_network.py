@@ -87,6 +87,12 @@ def test_a_zone_with_its_own_gateway_leaves_through_it(largest: Recording) -> No
         assert gateway.inputs["subnetId"] == f"${{ec2/subnet.network-public-us-east-1{letter}.id}}"
 
 
+def test_an_internet_gateway_is_made_anew_for_another_vpc(largest: Recording) -> None:
+    (internet,) = of_type(largest, "aws:ec2/internetGateway:InternetGateway").values()
+    assert internet.replace_on_changes == ("vpcId",), "it cannot be detached while NAT gateways hold public addresses"
+    assert all(gateway.delete_before_replace for gateway in of_type(largest, "aws:ec2/natGateway:NatGateway").values())
+
+
 def test_a_nat_gateway_waits_for_the_internet_gateway(largest: Recording) -> None:
     (internet,) = of_type(largest, "aws:ec2/internetGateway:InternetGateway").values()
     assert all(internet.urn in gateway.depends_on for gateway in of_type(largest, "aws:ec2/natGateway:NatGateway").values())

@@ -170,6 +170,26 @@ def test_what_uses_a_replaced_resource_follows_it_where_its_property_forces_that
     assert found["out"].action == Action.UPDATE, "an internet gateway is attached to another VPC in place"
 
 
+def test_what_the_program_wants_replaced_is_replaced_and_what_it_deletes_first_is_an_outage() -> None:
+    gateway = resource("aws:ec2/internetGateway:InternetGateway", "out", {"vpcId": "${ec2/vpc.main.id}"}, replace_on_changes=("vpcId",))
+    nat = resource("aws:ec2/natGateway:NatGateway", "nat", {"subnetId": "${ec2/subnet.a.id}"}, delete_before_replace=True)
+    found = changes([vpc(), subnet(), gateway, nat], [vpc("10.1.0.0/16"), subnet(), gateway, nat])
+    assert (found["out"].action, found["out"].outage) == (Action.REPLACE, None)
+    assert (found["nat"].action, found["nat"].outage) == (Action.REPLACE, "its program deletes the old one first")
+
+
+def test_a_release_gives_a_new_revision_that_the_service_follows() -> None:
+    def release(version: str) -> list[Resource]:
+        containers = json.dumps([{"name": "web", "image": f"shop/web:{version}"}])
+        task = resource("aws:ecs/taskDefinition:TaskDefinition", "web", {"containerDefinitions": containers, "family": "web"})
+        return [task, resource("aws:ecs/service:Service", "web-service", {"taskDefinition": "${ecs/taskDefinition.web.arn}"})]
+
+    found = changes(release("1.0.0"), release("1.1.0"))
+    assert (found["web"].action, found["web"].outage) == (Action.REVISE, None)
+    assert found["web-service"].action == Action.UPDATE
+    assert [follow.prop for follow in found["web-service"].follows] == ["taskDefinition"]
+
+
 def test_a_chain_of_any_length_follows() -> None:
     links = [resource(SUBNET, "s0", {"cidrBlock": "10.0.0.0/24"})]
     links += [resource(SUBNET, f"s{number}", {"vpcId": f"${{ec2/subnet.s{number - 1}.id}}"}) for number in range(1, 200)]

@@ -53,6 +53,23 @@ def test_the_terminal_tells_the_worst_first_and_ends_in_the_verdict() -> None:
     ]
 
 
+def test_a_release_reads_as_a_new_revision_and_not_as_a_replacement() -> None:
+    base, head = (
+        [stack(resource("aws:ecs/taskDefinition:TaskDefinition", "web", {"containerDefinitions": f'[{{"image": "web:{version}"}}]'}))]
+        for version in ("1.0", "1.1")
+    )
+    plan, change = comparison(base, head)
+    assert as_text(terminal.comparison_lines(plan, change)).splitlines() == [
+        " network-dev               1 with a new revision",
+        "   new revision aws:ecs/taskDefinition web",
+        "                containerDefinitions[0].image web:1.0 -> web:1.1",
+        "",
+        "0 replaced, 0 deleted, 1 with a new revision in 1 of 1 stack (1 resource)",
+    ]
+    assert as_markdown(plan, change).startswith("### :white_check_mark: 1 with a new revision\n")
+    assert 'class="verdict "' in as_page(plan, change)
+
+
 def test_no_line_of_the_terminal_is_wider_than_it() -> None:
     long = "a-very-long-property-value-" * 10
     base, head = [stack(resource(QUEUE, "q", {"policy": ""}))], [stack(resource(QUEUE, "q", {"policy": long, "kmsMasterKeyId": long}))]

@@ -30,6 +30,13 @@ def test_fields_that_a_later_version_adds_are_passed_over() -> None:
     assert plan_from_json(later) == PLAN
 
 
+def test_fields_that_an_earlier_version_had_not_have_their_defaults() -> None:
+    earlier = document()
+    for later in ("replace_on_changes", "delete_before_replace"):
+        del earlier["stacks"][0]["resources"][0][later]
+    assert plan_from_json(earlier) == PLAN
+
+
 def test_a_plan_of_another_version_is_refused() -> None:
     with pytest.raises(ForeignPlanError, match="the plan has version 2; expected 1"):
         plan_from_json({**document(), "version": 2})

@@ -12,6 +12,7 @@ from tests.graph.projects import PROGRAM, Project, make_project
 
 RESOURCE_KEYS = {
     "urn", "type", "name", "parent", "custom", "inputs", "depends_on", "protect", "aliases", "ignore_changes", "region", "source",
+    "replace_on_changes", "delete_before_replace",
 }  # fmt: skip
 BROKEN = PROGRAM + '    raise LookupError("no such thing: curency")\n'
 
