@@ -4,6 +4,7 @@ from estate.catalog.cycles import check_hard_cycles
 from estate.catalog.draft import Check
 from estate.catalog.images import check_machine_images, check_versions
 from estate.catalog.limits import check_budgets, check_runtimes, check_stores
+from estate.catalog.objectives import check_objectives
 from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
 from estate.catalog.references import check_dependencies, check_people, check_shared_names, check_subscriptions, check_teams, check_uses
 from estate.catalog.rosters import check_maintenance, check_on_call, check_rosters, check_vendor_accounts
@@ -20,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     check_hosts,
     check_machine_images,
     check_maintenance,
+    check_objectives,
     check_on_call,
     check_people,
     check_ranges,

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from estate.catalog.fact import Duration, Environ, Fact, Maturity, Name, Port, Tier, matching, whole
+from estate.catalog.objective import Objective
 
 Access = Literal["read", "write", "read_write"]
 Cpu = Annotated[Literal[256, 512, 1024, 2048, 4096], BeforeValidator(whole)]
@@ -131,6 +132,7 @@ class Service(Fact):
     ingress: Ingress | None = None
     depends_on: tuple[Dependency, ...] = Field(default=(), strict=False)
     uses: tuple[Use, ...] = Field(default=(), strict=False)
+    objectives: tuple[Objective, ...] = Field(default=(), strict=False)
     budget: Budget | None = None
     runbook: RunbookFile | None = None
 
