@@ -144,18 +144,19 @@ def _split(changes: Sequence[ResourceChange], *, verbose: bool) -> tuple[list[Re
 def _change_lines(change: ResourceChange, *, width: int, verbose: bool) -> Iterator[Text]:
     verb = f"{wording.VERB[change.action]:<{VERB_WIDTH}}"
     head = Text.assemble("   ", (verb, STYLES[change.action]), f"{wording.kind(change.type)} {wording.clean(change.name)}")
-    details = wording.details(change, limit=VERBOSE_LIMIT if verbose else wording.VALUE_LIMIT)
+    room = width - len(MARGIN)
+    details = wording.details(change, limit=VERBOSE_LIMIT) if verbose else wording.details(change, room=room)
     if verbose:
         head.append(f"  {wording.clean(change.source or '')}", style="dim")
         yield head
     else:
-        details = [wording.shorten(detail, width - len(MARGIN)) for detail in _first(details)]
+        details = [wording.shorten(detail, room) for detail in _first(details)]
         if details and head.cell_len + 2 + len(details[0]) <= width:
             head.append(f"  {details.pop(0)}")
         yield head
     yield from (Text(MARGIN + detail) for detail in details)
     for reason in wording.reasons(change):
-        yield from (Text(MARGIN + line, style=STYLES[change.action]) for line in wrap(reason, width - len(MARGIN)))
+        yield from (Text(MARGIN + line, style=STYLES[change.action]) for line in wrap(reason, room))
 
 
 def _first(details: Sequence[str]) -> list[str]:

@@ -26,8 +26,9 @@ UNKNOWN_WORD = "(known after the deployment)"
 SECRET_WORD = "(secret)"
 FORCES = " (forces it)"
 PROTECTED = "it is protected: the engine will refuse"
-CONTEXT = 12  # characters that stay of what two texts begin with alike
+CONTEXT = 12  # characters that stay, at most, of what two texts begin with alike
 VALUE_LIMIT = 40  # characters of a value, where a reader skims
+LEAST_VALUE = 12  # characters of a value, however narrow the line
 
 
 def clean(text: str) -> str:
@@ -79,13 +80,15 @@ def value(given: Any, limit: int = VALUE_LIMIT) -> str:
     return shorten(clean(text), limit)
 
 
-def difference(one: Difference, *, limit: int = VALUE_LIMIT, arrow: str = "->") -> str:
-    """`port 5050 -> 5051`."""
+def difference(one: Difference, *, limit: int = VALUE_LIMIT, arrow: str = "->", room: int | None = None) -> str:
+    """`port 5050 -> 5051`; where there is little room for the line, both values share it."""
     path = clean(one.path)
     if one.before == ABSENT:
         return f"{path} added: {value(one.after, limit)}"
     if one.after == ABSENT:
         return f"{path} removed: {value(one.before, limit)}"
+    if room is not None:
+        limit = min(limit, max(LEAST_VALUE, (room - len(f"{path}  {arrow} ")) // 2))
     before, after = _where_they_part(one.before, one.after, limit)
     return f"{path} {value(before, limit)} {arrow} {value(after, limit)}"
 
@@ -96,7 +99,7 @@ def _where_they_part(before: Any, after: Any, limit: int) -> tuple[Any, Any]:
         return before, after
     pairs = enumerate(zip(before, after, strict=False))
     parting = next((index for index, (one, other) in pairs if one != other), min(len(before), len(after)))
-    start = parting - CONTEXT
+    start = parting - min(CONTEXT, limit // 2)
     return (f"…{before[start:]}", f"…{after[start:]}") if start > 0 else (before, after)
 
 
@@ -117,12 +120,13 @@ def _followed(change: ResourceChange) -> list[str]:
     return list(dict.fromkeys(one.prop for one in change.follows))
 
 
-def details(change: ResourceChange, *, limit: int = VALUE_LIMIT, arrow: str = "->") -> list[str]:
-    """What changes, a sentence each: what decides comes first, tags come last and in one."""
-    told = [(one.prop, difference(one, limit=limit, arrow=arrow)) for one in change.differences if not is_tag(one)]
+def details(change: ResourceChange, *, limit: int = VALUE_LIMIT, arrow: str = "->", room: int | None = None) -> list[str]:
+    """What changes, a sentence each: what decides comes first, tags come last and in one. `room`: characters of a line."""
+    forcing = change.forced_by if change.action == Action.REPLACE else frozenset[str]()
+    left = None if room is None else room - (len(FORCES) if forcing else 0)
+    told = [(one.prop, difference(one, limit=limit, arrow=arrow, room=left)) for one in change.differences if not is_tag(one)]
     told += [(prop, follow(prop, [one for one in change.follows if one.prop == prop])) for prop in _followed(change)]
     told.sort(key=lambda item: item[0] not in change.forced_by)
-    forcing = change.forced_by if change.action == Action.REPLACE else frozenset[str]()
     sentences = [f"{text}{FORCES}" if prop in forcing else text for prop, text in told]
     tags = [clean(".".join(map(str, parse_path(one.path)[1:])) or "all") for one in change.differences if is_tag(one)]
     return [*sentences, *([f"tags: {', '.join(tags)}"] if tags else [])]

@@ -92,6 +92,16 @@ def test_of_two_long_texts_the_place_where_they_part_is_shown() -> None:
     assert "policy …/checkout:1.0.0 -> …/checkout:1.7.5" in as_text(terminal.comparison_lines(*comparison(base, head)))
 
 
+def test_two_long_values_share_the_line_so_that_both_are_seen_where_they_part() -> None:
+    image = "${ecr/repository.checkout.repositoryUrl}"
+    base, head = (
+        [stack(resource(QUEUE, "q", {"policy": f'[{{"containerDefinitions": [{{"image": "{image}:{version}"}}]}}]'}))]
+        for version in ("1.13.0", "1.14.0")
+    )
+    (line,) = [line for line in as_text(terminal.comparison_lines(*comparison(base, head))).splitlines() if "image" in line]
+    assert re.search(r"image ….*:1\.13\.0 -> ….*:1\.14\.0$", line), line
+
+
 def test_verbose_leaves_nothing_out() -> None:
     plan, change = compared(extra=30)
     brief, full = (as_text(terminal.comparison_lines(plan, change, verbose=verbose)) for verbose in (False, True))
