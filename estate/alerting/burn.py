@@ -36,8 +36,8 @@ class BurnWindow:
         """How many times faster than evenly the budget burns. BurnError below 1: such a budget would last."""
         factor = self.share * Fraction(period // timedelta(seconds=1), self.long // timedelta(seconds=1))
         if factor < 1:
-            text = f"{float(self.share * 100):g} % of {format_duration(period)} within {format_duration(self.long)} is {float(factor):.3g} times"
-            raise BurnError(f"{text} the even rate: the budget would last; expected a larger share or a shorter window")
+            what = f"{float(self.share * 100):g} % of {format_duration(period)} within {format_duration(self.long)}"
+            raise BurnError(f"{what} is {float(factor):.3g} times the even rate: it lasts; expected a larger share or a shorter window")
         return factor
 
     def threshold(self, period: timedelta, budget: Fraction) -> Fraction:

@@ -1,0 +1,49 @@
+"""From objectives to specs: which budgets are watched, and who is told when they burn."""
+
+from collections.abc import Iterator
+
+from estate.alerting.burn import BurnError, BurnWindow, burn_windows
+from estate.alerting.routing import route
+from estate.alerting.spec import BurnAlert, Measured, SloSpec, Subject
+from estate.alerting.subjects import measured_on, subject_of, waiting_in
+from estate.catalog.catalog import Catalog
+from estate.catalog.environment import Environment
+from estate.catalog.objective import Objective
+from estate.catalog.service import Service
+
+
+def slos(catalog: Catalog, environment: Environment) -> tuple[SloSpec, ...]:
+    """The objectives of every service that runs in the environment. BurnError for one whose budget cannot burn that fast."""
+    return tuple(spec for service in catalog.services_in(environment) for spec in _of_service(catalog, environment, service))
+
+
+def _of_service(catalog: Catalog, environment: Environment, service: Service) -> Iterator[SloSpec]:
+    subject = subject_of(catalog, environment, service)
+    for objective in service.objectives:
+        measured, source = _measure(catalog, service, objective)
+        what = objective.sli if objective.of is None else f"{objective.sli}.{objective.of}"
+        alerts = tuple(_alert(window, objective, subject, what) for window in burn_windows(subject.tier, objective.period))
+        yield SloSpec(name=f"{service.name}.{what}", subject=subject, objective=objective, measured=measured, source=source, alerts=alerts)
+
+
+def _measure(catalog: Catalog, service: Service, objective: Objective) -> tuple[Measured, str]:
+    """What is counted and where; the checks of the catalog have seen that there is something."""
+    if objective.probe:
+        return "synthetic", objective.probe.path
+    if objective.of:
+        return waiting_in(catalog.stores[objective.of]) or "queue", _waiting(service, objective.of)
+    return measured_on(catalog, service) or "http", ""
+
+
+def _waiting(service: Service, store: str) -> str:
+    """The topic of a stream, or the queue itself."""
+    return next((use.topic for use in service.uses if use.store == store and use.topic), store)
+
+
+def _alert(window: BurnWindow, objective: Objective, subject: Subject, what: str) -> BurnAlert:
+    factor = window.factor(objective.period)
+    threshold = window.threshold(objective.period, objective.budget)
+    if threshold > 1:
+        text = f"{subject.service} {what}: {window.name} needs {float(threshold * 100):.4g} % bad ones, more than there are"
+        raise BurnError(f"{text}; expected a target above {float(100 * (1 - 1 / factor)):.4g}")
+    return BurnAlert(window=window, factor=factor, threshold=threshold, route=route(window.urgency, "symptom", subject, what))
