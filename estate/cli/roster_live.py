@@ -1,0 +1,38 @@
+"""`estate roster who, show, week, calendar`: the solved roster, as people read it."""
+
+from typing import Annotated
+
+import typer
+
+from estate.cli.asker import AtOption, ZoneOption, asked_time, asker_zone
+from estate.cli.catalog_folder import DEFAULT, CatalogFolder
+from estate.cli.output import AsJson, print_json, stdout
+
+commands = typer.Typer()
+ServiceOption = Annotated[str | None, typer.Option("--service", metavar="SERVICE", help="Who is called for this service.")]
+
+
+@commands.command()
+def who(
+    *,
+    at: AtOption = None,
+    service: ServiceOption = None,
+    zone: ZoneOption = None,
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Say who is on call, who next, and until when; on your clock and in UTC.
+
+    Exit code 1: the rosters do not say who is on then. Example: estate roster who --service checkout --at 2026-12-24T23:30
+    """
+    from estate.cli.roster_desk import open_desk
+    from estate.cli.roster_who import as_document, as_text, ask
+
+    home = asker_zone(zone)
+    answer = ask(open_desk(catalog), asked=asked_time(at, zone=home), zone=home, service=service)
+    if as_json:
+        print_json(as_document(answer))
+    else:
+        for line in as_text(answer):
+            stdout().print(line)
+    raise typer.Exit(answer.code)
