@@ -44,9 +44,7 @@ def _policy(name: str, policy: Policy, args: OnCallEscalationArgs, child: pulumi
         datadog.OnCallEscalationPolicyStepArgs(
             assignment="default",
             escalate_after_seconds=step.escalate_after_seconds,
-            targets=[
-                datadog.OnCallEscalationPolicyStepTargetArgs(schedule=args.schedule_ids[seat], position="current") for seat in step.seats
-            ],
+            targets=[datadog.OnCallEscalationPolicyStepTargetArgs(schedule=args.schedule_ids[seat]) for seat in step.seats],
         )
         for step in policy.steps
     ]

@@ -29,21 +29,20 @@ class OnCallSchedule(pulumi.ComponentResource):
             name=args.schedule.name,
             time_zone=args.schedule.zone,
             teams=[args.team_id],
-            layers=[_layer(layer, args.schedule.zone) for layer in args.schedule.layers],
+            layers=[_layer(layer) for layer in args.schedule.layers],
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.schedule_id = schedule.id
         self.register_outputs({"schedule_id": self.schedule_id})
 
 
-def _layer(layer: Layer, zone: str) -> datadog.OnCallScheduleLayerArgs:
+def _layer(layer: Layer) -> datadog.OnCallScheduleLayerArgs:
     return datadog.OnCallScheduleLayerArgs(
         name=layer.name,
         effective_date=layer.effective_date,
         end_date=layer.end_date,
         rotation_start=layer.effective_date,
         interval=datadog.OnCallScheduleLayerIntervalArgs(days=TURN_DAYS),
-        time_zone=zone,
         users=list(layer.users),
         restrictions=[_restriction(layer.restriction)],
     )
