@@ -35,7 +35,7 @@ class Rest:
 
 
 def duties_of(catalog: Catalog) -> tuple[Duty, ...]:
-    """Every maintenance window, the first one first. Its length is elapsed time."""
+    """Every maintenance window, the first one first; it ends so much later on the wall."""
     return tuple(sorted((_duty(window, catalog) for window in catalog.maintenance), key=lambda duty: (duty.start, duty.window.name)))
 
 
@@ -52,10 +52,11 @@ def rests_owed(catalog: Catalog, locks: Mapping[str, Lock], instant: datetime) -
 
 
 def _duty(window: MaintenanceWindow, catalog: Catalog) -> Duty:
-    start = resolve(datetime.fromisoformat(window.start), window.zone)
+    wall = datetime.fromisoformat(window.start)
     owners = {catalog.services[service].owner for service in window.services}
     rosters = frozenset(roster for owner in owners for roster in called_for(catalog.teams[owner]))
-    return Duty(window=window, start=start, end=start + window.length, rosters=rosters)
+    start, end = resolve(wall, window.zone), resolve(wall + window.length, window.zone)
+    return Duty(window=window, start=start, end=end, rosters=rosters)
 
 
 def called_for(team: Team) -> tuple[str, ...]:

@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, TypeVar
+from typing import Literal
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.mistakes import show
 from estate.catalog.roster import Absence, Override, Roster
-from estate.catalog.words import any_of, did_you_mean
 from estate.errors import InputError
 from estate.roster.lock import Lock, Shift, made_from
 
@@ -18,7 +17,6 @@ WEEK = timedelta(weeks=1)
 ISO_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 Key = tuple[str, date, int]
 """Lane, date, seat."""
-Violation = TypeVar("Violation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +55,6 @@ def format_week(monday: date) -> str:
     return f"{monday:%G-W%V}"
 
 
-def find_member(roster: Roster, person: str) -> str:
-    """The person, where the roster has them. InputError with the nearest name."""
-    members = [member.person for member in roster.members]
-    if person in members:
-        return person
-    raise InputError(
-        f"{show(person)} is no member of {roster.name}\n    {did_you_mean(person, members) or 'members: ' + ', '.join(members)}"
-    )
-
-
 def swapped(roster: Roster, lock: Lock, catalog: Catalog, *, people: tuple[str, str], monday: date) -> Edit:
     """Each of the two works what the other had in that week, by the lanes' own dates. InputError where neither has a shift."""
     one, other = people
@@ -96,7 +84,7 @@ def given(
     *,
     takers: Mapping[Key, str],
     why: Literal["swap", "cover"],
-    absence: Absence | None = None,
+    absences: tuple[Absence, ...] = (),
 ) -> Edit:
     """The roster and the lock after each of these shifts was given to its taker; whoever gets their own shift back needs no override."""
     handed = tuple(
@@ -108,8 +96,7 @@ def given(
     changed = {(shift.lane, shift.date, shift.planned) for shift in after.values()}
     kept = [one for one in roster.overrides if (one.lane, one.date, one.instead_of) not in changed]
     made = [_override(shift, why) for shift in after.values() if shift.instead_of]
-    absences = (*roster.absences, absence) if absence else roster.absences
-    new_roster = roster.model_copy(update={"overrides": (*kept, *made), "absences": absences})
+    new_roster = roster.model_copy(update={"overrides": (*kept, *made), "absences": (*roster.absences, *absences)})
     shifts = tuple(after.get(shift.key, shift) for shift in lock.shifts)
     new_lock = lock.model_copy(update={"shifts": shifts, "made_from": made_from(new_roster, catalog)})
     return Edit(roster=new_roster, lock=new_lock, handed=handed)
@@ -124,53 +111,3 @@ def _handed(shift: Shift, person: str, why: Literal["swap", "cover"]) -> Shift:
 
 def _override(shift: Shift, why: Literal["swap", "cover"]) -> Override:
     return Override(lane=shift.lane, date=shift.date, person=shift.who, instead_of=shift.planned, why=why)
-
-
-def with_roster(catalog: Catalog, roster: Roster) -> Catalog:
-    """The catalog with that roster in place of the one of its name."""
-    return replace(catalog, rosters={**catalog.rosters, roster.name: roster})
-
-
-def newly_broken(before: Sequence[Violation], after: Sequence[Violation], *, told: Callable[[Violation], str]) -> tuple[Violation, ...]:
-    """What is broken after an edit and was not before, compared by what is told of it."""
-    known = Counter(told(one) for one in before)
-    found: list[Violation] = []
-    for one in after:
-        if known[told(one)]:
-            known[told(one)] -= 1
-        else:
-            found.append(one)
-    return tuple(found)
-
-
-def find_roster(catalog: Catalog, named: str | None, people: Sequence[str]) -> Roster:
-    """The roster that is named, or the only one that has all of the people. InputError with what there is."""
-    if named is not None:
-        if named not in catalog.rosters:
-            raise InputError(
-                f"{show(named)} is no roster\n    {did_you_mean(named, catalog.rosters) or 'rosters: ' + ', '.join(catalog.rosters)}"
-            )
-        return catalog.rosters[named]
-    found = [roster for roster in catalog.rosters.values() if {*people} <= {member.person for member in roster.members}]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise InputError(
-            f"{' and '.join(people)} are in {len(found)} rosters; expected --roster with {any_of(roster.name for roster in found)}"
-        )
-    raise InputError(_nowhere(catalog, people))
-
-
-def _nowhere(catalog: Catalog, people: Sequence[str]) -> str:
-    """Why no roster has them: misspelt, or not in the same one."""
-    homes = {
-        person: [name for name, one in catalog.rosters.items() if person in {member.person for member in one.members}] for person in people
-    }
-    members = sorted({member.person for roster in catalog.rosters.values() for member in roster.members})
-    unknown = [person for person in people if not homes[person]]
-    if unknown:
-        return "\n".join(
-            f"{show(person)} is in no roster\n    {did_you_mean(person, members) or 'members: ' + ', '.join(members)}" for person in unknown
-        )
-    where = "; ".join(f"{person} in {', '.join(homes[person])}" for person in people)
-    return f"{' and '.join(people)} are in no roster together: {where}"

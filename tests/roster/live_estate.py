@@ -1,14 +1,16 @@
 """A small estate that is on call: four rosters with locks made by hand, all on Istanbul's clock, which is UTC+3 all year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 from estate.catalog.catalog import Catalog
+from estate.catalog.fact import Weekday
 from estate.catalog.load import load_catalog
 from estate.catalog.roster import Roster
-from estate.roster.lock import Answer, Lock, Shift, format_lock, lock_file, made_from
+from estate.roster.lock import Answer, Lock, Rotation, Shift, format_lock, lock_file, made_from
 from tests.catalog.estates import Estate, small_estate
 
 FIRST = date(2026, 12, 7)
@@ -86,7 +88,7 @@ windows:
     start: "2026-12-09T06:00"
     zone: Europe/Istanbul
     length: 3h
-    owner: cedar
+    owner: ceiba
 """
 ON_CALL = "on_call:\n{own}  levels: [ops, second, third]\n  escalate_after: 10m\n"
 Turn = Callable[[int, str], str | None]
@@ -132,7 +134,17 @@ def solved(roster: Roster, catalog: Catalog, turn: Turn) -> Lock:
         if (person := turn(count, lane.name))
     )
     answer = Answer(status="optimal", cost=0, bound=0)
-    return Lock(roster=roster.name, made_from=made_from(roster, catalog), answer=answer, shifts=shifts, rotations=())
+    rotations = tuple(_rotations(shifts))
+    return Lock(roster=roster.name, made_from=made_from(roster, catalog), answer=answer, shifts=shifts, rotations=rotations)
+
+
+def _rotations(shifts: tuple[Shift, ...]) -> Iterator[Rotation]:
+    """For each lane and weekday whoever has it, week by week."""
+    for lane in dict.fromkeys(shift.lane for shift in shifts):
+        for place, weekday in enumerate(get_args(Weekday)):
+            own = [shift for shift in shifts if shift.lane == lane and shift.date.weekday() == place]
+            if own:
+                yield Rotation(lane=lane, weekday=weekday, since=own[0].date, members=tuple(shift.who for shift in own))
 
 
 @dataclass(frozen=True, kw_only=True)

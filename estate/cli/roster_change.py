@@ -1,0 +1,38 @@
+"""`estate roster swap, cover, roll`: the roster, changed by people who have to."""
+
+from typing import Annotated
+
+import typer
+
+from estate.cli.catalog_folder import DEFAULT, CatalogFolder
+from estate.cli.output import AsJson, print_json, stdout
+
+commands = typer.Typer()
+RosterOption = Annotated[str | None, typer.Option("--roster", metavar="ROSTER", help="Where the people are in more than one.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
+
+
+@commands.command()
+def swap(
+    one: Annotated[str, typer.Argument(help="Somebody.")],
+    other: Annotated[str, typer.Argument(help="Whom they swap with.")],
+    week: Annotated[str, typer.Argument(help="An ISO week, such as 2026-W51, or the date of its Monday.")],
+    *,
+    roster: RosterOption = None,
+    dry_run: DryRun = False,
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Let two people swap their shifts of a week: checked before anything is written.
+
+    Exit code 1: it would break something, and nothing was written. Example: estate roster swap cedar olive 2026-W51
+    """
+    from estate.cli import roster_edits
+
+    outcome = roster_edits.swap(catalog, one, other, week=week, roster=roster, dry_run=dry_run)
+    if as_json:
+        print_json(roster_edits.as_document(outcome))
+    else:
+        for line in roster_edits.as_text(outcome):
+            stdout().print(line)
+    raise typer.Exit(outcome.code)
