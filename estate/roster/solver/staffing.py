@@ -1,0 +1,37 @@
+"""Every slot has its heads, what is published stays, and what has been agreed is done."""
+
+from estate.roster.clock import monday
+from estate.roster.solver.model import Asked, Model, total
+from estate.roster.solver.reasons import for_frozen, for_heads, for_override
+
+
+def heads(model: Model) -> Asked:
+    """Nobody too few, and nobody too many."""
+    for slot in model.problem.slots:
+        staffed = total(model.works[turn.key] for turn in model.problem.by_slot[slot.key])
+        yield for_heads(slot.lane, slot.heads, monday(slot.date)), staffed == slot.heads
+
+
+def overrides(model: Model) -> Asked:
+    """One works instead of the other."""
+    for edit in model.problem.edits:
+        comes, goes = (edit.person, edit.lane, edit.date), (edit.instead_of, edit.lane, edit.date)
+        until = model.problem.roster.frozen_until
+        reason = for_override(model.problem.roster, edit.index) if edit.index is not None or until is None else for_frozen(until)
+        yield reason, model.works[comes] == 1
+        yield reason, model.planned[comes] == 0
+        if goes in model.works:
+            yield reason, model.works[goes] == 0
+            yield reason, model.planned[goes] == 1
+
+
+def frozen(model: Model) -> Asked:
+    """The plan of the weeks that are published is that of the lock."""
+    problem = model.problem
+    if problem.roster.frozen_until is None or problem.old is None:
+        return
+    reason = for_frozen(problem.roster.frozen_until)
+    for turn in problem.turns:
+        if problem.is_frozen(turn.slot.date):
+            planned = {shift.planned for shift in problem.shifts_before.get(turn.slot.key, ())}
+            yield reason, model.planned[turn.key] == int(turn.person in planned)
