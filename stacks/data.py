@@ -135,7 +135,8 @@ def _key(site: Site, store: Store) -> pulumi.Output[str]:
         uses=_key_uses(key_services(store), scope),
         protect=site.environment.deletion_protection,
     )
-    return EncryptionKey(store.name, args, site.opts).arn
+    # Not the store's name alone: one may be called as the shared key is.
+    return EncryptionKey(f"{store.name}-key", args, site.opts).arn
 
 
 def _postgres(site: Site, store: stores.Postgres) -> StoreContract:

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pulumi
 
+from components.aws.log_bucket import LogBucket, log_bucket
 from components.aws.policy_document import Statement
-from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs, bucket_arn
+from components.aws.private_bucket import bucket_arn
 from estate.naming import Scope
 
 
@@ -26,18 +27,9 @@ class AccessLogBucket(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: AccessLogBucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("estate:aws:AccessLogBucket", name, None, opts)
-        bucket = PrivateBucket(
-            name,
-            PrivateBucketArgs(
-                scope=args.scope,
-                key_arn=None,
-                statements=(_let_s3_write(args.scope, bucket_arn(args.scope, name)),),
-                keep_replaced=timedelta(days=1),
-                expire_after=args.keep_for,
-                protect=args.protect,
-            ),
-            pulumi.ResourceOptions(parent=self),
-        )
+        may_write = _let_s3_write(args.scope, bucket_arn(args.scope, name))
+        logs = LogBucket(scope=args.scope, may_write=may_write, keep_for=args.keep_for, protect=args.protect)
+        bucket = log_bucket(name, logs, pulumi.ResourceOptions(parent=self))
         self.bucket_name = bucket.name
         self.register_outputs({"bucket_name": self.bucket_name})
 

@@ -6,15 +6,15 @@ from datetime import timedelta
 import pulumi
 from pulumi_aws import cloudfront, cloudwatch, route53
 
+from components.aws.log_bucket import LogBucket, log_bucket
 from components.aws.policy_document import Statement
-from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs, bucket_arn
+from components.aws.private_bucket import bucket_arn
 from estate.naming import Scope
 
 # CloudFront's own policies, by the ids that are the same in every account (CloudFront developer guide, managed policies).
 CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 SECURITY_HEADERS = "67f7725c-6f97-4210-82d7-5512b31e9d03"
 ALIAS_ZONE = "Z2FDTNDATAQYW2"  # of every distribution (Route 53 API reference, AliasTarget)
-KEEP_REPLACED_LOGS = timedelta(days=1)  # nobody overwrites a log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,7 @@ def _behaviour(origin: str) -> cloudfront.DistributionDefaultCacheBehaviorArgs:
 
 def _log(name: str, args: DistributionArgs, distribution: cloudfront.Distribution, opts: pulumi.ResourceOptions) -> None:
     """Who asked for what, in a bucket of its own (CloudFront developer guide, standard logging): this way needs no ACL on it."""
-    bucket = PrivateBucket(f"{name}-requests", _log_bucket(f"{name}-requests", args), opts)
+    bucket = log_bucket(f"{name}-requests", _logs(f"{name}-requests", args), opts)
     region = args.log_scope.region
     source = cloudwatch.LogDeliverySource(
         name, log_type="ACCESS_LOGS", resource_arn=distribution.arn, region=region, tags=args.scope.tags, opts=opts
@@ -129,7 +129,7 @@ def _log(name: str, args: DistributionArgs, distribution: cloudfront.Distributio
     )
 
 
-def _log_bucket(name: str, args: DistributionArgs) -> PrivateBucketArgs:
+def _logs(name: str, args: DistributionArgs) -> LogBucket:
     logs = args.log_scope
     may_write: Statement = {
         "Sid": "LetTheLogsArrive",
@@ -142,11 +142,4 @@ def _log_bucket(name: str, args: DistributionArgs) -> PrivateBucketArgs:
             "ArnLike": {"aws:SourceArn": f"arn:aws:logs:{logs.region}:{logs.account}:delivery-source:*"},
         },
     }
-    return PrivateBucketArgs(
-        scope=args.scope,
-        key_arn=None,
-        statements=(may_write,),
-        keep_replaced=KEEP_REPLACED_LOGS,
-        expire_after=args.log_retention,
-        protect=args.protect,
-    )
+    return LogBucket(scope=args.scope, may_write=may_write, keep_for=args.log_retention, protect=args.protect)

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pulumi
 from pulumi_aws import lb, vpc
 
+from components.aws.log_bucket import LogBucket, log_bucket
 from components.aws.policy_document import Statement
-from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs, bucket_arn
+from components.aws.private_bucket import PrivateBucket, bucket_arn
 from components.aws.security_group import EVERYWHERE
 from estate.naming import Scope
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"  # TLS 1.2 and 1.3 alone (ELB user guide, security policies)
 IDLE_SECONDS = 60
-KEEP_REPLACED_LOGS = timedelta(days=1)  # nobody overwrites a log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class LoadBalancer(pulumi.ComponentResource):
 
 
 def _log_bucket(name: str, args: LoadBalancerArgs, opts: pulumi.ResourceOptions) -> PrivateBucket:
-    """Load balancers write to buckets encrypted by S3's own key alone (ELB user guide, access logs)."""
+    """Where every request is written (ELB user guide, access logs)."""
     may_write: Statement = {
         "Sid": "LetTheLoadBalancerWrite",
         "Effect": "Allow",
@@ -71,15 +71,8 @@ def _log_bucket(name: str, args: LoadBalancerArgs, opts: pulumi.ResourceOptions)
         "Action": "s3:PutObject",
         "Resource": f"{bucket_arn(args.scope, name)}/AWSLogs/{args.scope.account}/*",
     }
-    settings = PrivateBucketArgs(
-        scope=args.scope,
-        key_arn=None,
-        statements=(may_write,),
-        keep_replaced=KEEP_REPLACED_LOGS,
-        expire_after=args.log_retention,
-        protect=args.deletion_protection,
-    )
-    return PrivateBucket(name, settings, opts)
+    logs = LogBucket(scope=args.scope, may_write=may_write, keep_for=args.log_retention, protect=args.deletion_protection)
+    return log_bucket(name, logs, opts)
 
 
 def _balancer(name: str, args: LoadBalancerArgs, log_bucket: pulumi.Input[str], opts: pulumi.ResourceOptions) -> lb.LoadBalancer:

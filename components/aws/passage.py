@@ -25,26 +25,18 @@ class Passage(pulumi.ComponentResource):
     def __init__(self, name: str, args: PassageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("estate:aws:Passage", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        vpc.SecurityGroupEgressRule(
-            name,
-            security_group_id=args.caller_group_id,
-            referenced_security_group_id=args.callee_group_id,
-            description=args.description,
-            ip_protocol="tcp",
-            from_port=args.port,
-            to_port=args.port,
-            tags=args.scope.tags,
-            opts=child,
-        )
-        vpc.SecurityGroupIngressRule(
-            name,
-            security_group_id=args.callee_group_id,
-            referenced_security_group_id=args.caller_group_id,
-            description=args.description,
-            ip_protocol="tcp",
-            from_port=args.port,
-            to_port=args.port,
-            tags=args.scope.tags,
-            opts=child,
-        )
+        out = (vpc.SecurityGroupEgressRule, args.caller_group_id, args.callee_group_id)
+        into = (vpc.SecurityGroupIngressRule, args.callee_group_id, args.caller_group_id)
+        for rule, group_id, other_id in (out, into):
+            rule(
+                name,
+                security_group_id=group_id,
+                referenced_security_group_id=other_id,
+                description=args.description,
+                ip_protocol="tcp",
+                from_port=args.port,
+                to_port=args.port,
+                tags=args.scope.tags,
+                opts=child,
+            )
         self.register_outputs({})

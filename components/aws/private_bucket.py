@@ -40,7 +40,7 @@ class PrivateBucketArgs:
     locked_for: timedelta | None = None
     """Nobody deletes a version younger than this, but who may bypass governance (S3 user guide, Object Lock)."""
     protect: bool
-    """Whether the engine refuses to delete it."""
+    """Whether the engine refuses to delete it; where it does not, all that is in it goes with it."""
 
 
 class PrivateBucket(pulumi.ComponentResource):
@@ -55,6 +55,8 @@ class PrivateBucket(pulumi.ComponentResource):
             name,
             bucket=bucket_name(args.scope, name),
             object_lock_enabled=True if args.locked_for else None,
+            # An environment that may be taken down does not stop half-way at its first object.
+            force_destroy=not args.protect,
             tags=args.scope.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )

@@ -1,5 +1,7 @@
 """A bucket that nobody outside reaches."""
 
+from collections.abc import Callable
+
 import pytest
 
 from estate.graph.record import Recording
@@ -42,6 +44,12 @@ def test_a_locked_bucket_is_made_with_the_lock_and_versions() -> None:
     assert bucket.inputs["objectLockEnabled"] is True
     assert lock.inputs["rule"]["defaultRetention"] == {"mode": "GOVERNANCE", "days": 365}
     assert versioning.urn in lock.depends_on
+
+
+@pytest.mark.parametrize(("sample", "emptied"), [(private_bucket.smallest, True), (private_bucket.largest, False)])
+def test_only_what_may_be_deleted_is_emptied_first(sample: Callable[[], None], emptied: object) -> None:
+    (bucket,) = of_type(graph_of(sample), "aws:s3/bucket:Bucket").values()
+    assert (bucket.inputs["forceDestroy"], bucket.protect) == (emptied, not emptied)
 
 
 def test_s3_writes_access_logs_for_this_account_alone() -> None:

@@ -1,6 +1,7 @@
 """Layer `data` of the reference estate, in every environment."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -89,9 +90,19 @@ def test_every_store_says_where_it_is(environment: str) -> None:
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_everything_is_encrypted_with_the_own_key_where_asked_for_and_else_with_the_shared_one(environment: str) -> None:
     keys = dict(encryption(stack(environment)))
-    assert keys.pop("rds/cluster astronomy-db") == "${kms/key.astronomy-db.arn}"
-    assert keys.pop("msk/cluster order-stream") == "${kms/key.order-stream.arn}"
+    assert keys.pop("rds/cluster astronomy-db") == "${kms/key.astronomy-db-key.arn}"
+    assert keys.pop("msk/cluster order-stream") == "${kms/key.order-stream-key.arn}"
     assert set(keys.values()) == {"${kms/key.data.arn}"}
+
+
+def test_a_store_with_its_own_key_may_have_any_name() -> None:
+    loaded = catalog()
+    database = loaded.stores["astronomy-db"].model_copy(update={"name": "data"})
+    named = replace(loaded, stores={"data": database})
+    answers = Symbols(contracts.symbols(named))
+    recording = record(lambda: data.build(named, named.environments["dev"]), stack="data-dev", answers=answers, root=ROOT)
+    keys = all_of(recording, "kms/key")
+    assert len({key.urn for key in keys}) == len(keys) == 2
 
 
 def test_production_protects_what_holds_data_against_deletion() -> None:

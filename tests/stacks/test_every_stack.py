@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from estate.graph.model import Resource
-from estate.graph.record import RecordingMonitor
+from estate.graph.record import Recording, RecordingMonitor
 from estate.naming import SHARED
+from tests.components.builds import waits_for
 from tests.stacks import recordings
 from tests.stacks.recordings import recording_of, reference_catalog, stacks_with_a_program
 
@@ -15,6 +16,7 @@ STACKS = stacks_with_a_program()
 # The environments of a layer differ by data alone: what its program does is seen in one of them.
 ONE_OF_EACH_LAYER = [stack for stack in STACKS if stack.endswith(("-dev", f"-{SHARED}"))]
 ADMIN_PORTS = (22, 3389)  # FSBP EC2.13, EC2.14
+BUCKET, BUCKET_POLICY = "aws:s3/bucket:Bucket", "aws:s3/bucketPolicy:BucketPolicy"
 WORLD = ("0.0.0.0/0", "::/0")
 
 
@@ -62,6 +64,32 @@ def test_the_world_reaches_no_administrator_s_port(stack: str) -> None:
     rules = [one for one in recording_of(stack).resources if one.type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"]
     world = [rule for rule in rules if rule.inputs.get("cidrIpv4") in WORLD or rule.inputs.get("cidrIpv6") in WORLD]
     assert not [rule.urn for rule in world if any(_opens(rule, port) for port in ADMIN_PORTS)]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_no_service_is_told_to_write_to_a_bucket_before_its_policy_lets_it(stack: str) -> None:
+    recording = recording_of(stack)
+    policies = policies_of_buckets(recording)
+    writers = [(one, at) for one in recording.resources for at in [bucket_written_by(one)] if at]
+    assert not [one.urn for one, bucket in writers if policies[bucket] not in waits_for(recording, one)]
+
+
+def policies_of_buckets(recording: Recording) -> dict[str, str]:
+    """The URN of each bucket's policy, by the bucket's physical name."""
+    buckets = {f"${{s3/bucket.{one.name}.id}}": one.inputs["bucket"] for one in recording.resources if one.type == BUCKET}
+    return {buckets[one.inputs["bucket"]]: one.urn for one in recording.resources if one.type == BUCKET_POLICY}
+
+
+def bucket_written_by(resource: Resource) -> str | None:
+    """The physical name of the bucket that a service of AWS tries to write to as soon as the resource is made."""
+    match resource.type:
+        case "aws:s3/bucketLogging:BucketLogging":
+            return resource.inputs["targetBucket"]
+        case "aws:cloudtrail/trail:Trail" | "aws:cfg/deliveryChannel:DeliveryChannel":
+            return resource.inputs["s3BucketName"]
+        case "aws:lb/loadBalancer:LoadBalancer":
+            return resource.inputs["accessLogs"]["bucket"]
+    return None
 
 
 def _opens(rule: Resource, port: int) -> bool:

@@ -1,0 +1,39 @@
+"""A bucket that a service of AWS writes its logs to."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pulumi
+
+from components.aws.policy_document import Statement
+from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs
+from estate.naming import Scope
+
+KEEP_REPLACED = timedelta(days=1)  # nobody overwrites a log
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogBucket:
+    """Who may write, and how long it is kept; `protect`: the engine refuses to delete it."""
+
+    scope: Scope
+    may_write: Statement
+    """Of the bucket's policy, for the service and for this account alone."""
+    keep_for: timedelta
+    protect: bool
+
+
+def log_bucket(name: str, logs: LogBucket, opts: pulumi.ResourceOptions) -> PrivateBucket:
+    """The bucket, encrypted by S3's own key: the services write under no other (S3 and ELB user guides, access logs).
+
+    Services try at once whether they may write: whatever names the bucket depends on all of it.
+    """
+    args = PrivateBucketArgs(
+        scope=logs.scope,
+        key_arn=None,
+        statements=(logs.may_write,),
+        keep_replaced=KEEP_REPLACED,
+        expire_after=logs.keep_for,
+        protect=logs.protect,
+    )
+    return PrivateBucket(name, args, opts)
