@@ -1,0 +1,1 @@
+"""Rosters from what other tools export."""

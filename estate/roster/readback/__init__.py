@@ -1,0 +1,1 @@
+"""What vendors say that they do: their rendered shifts, read and held against the lock."""
