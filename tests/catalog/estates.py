@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from estate.catalog.load import Reading, read
 
@@ -155,6 +158,16 @@ class Estate:
 
     def mistakes(self) -> list[str]:
         return [str(mistake) for mistake in self.read().mistakes]
+
+
+def row(name: str, file: str, old: str, new: str, told: str, *, hint: str | None = None) -> Any:
+    """A row of a table: where `old` became `new` in `file`, the one mistake is `catalog/<told>`, and under it the hint."""
+    return pytest.param(file, old, new, f"catalog/{told}" + (f"\n    {hint}" if hint else ""), id=name)
+
+
+def row_in_file(name: str, file: str, old: str, new: str, place: str, text: str, *, hint: str | None = None) -> Any:
+    """The same, where the mistake is in the file that changed: at line:column `place` it says `text`."""
+    return row(name, file, old, new, f"{file}:{place}  {text}", hint=hint)
 
 
 def small_estate(folder: Path) -> Estate:

@@ -1,10 +1,9 @@
 """Every mistake that one file can hold: a good estate, one change, the whole text that a person reads."""
 
-from typing import Any
-
 import pytest
 
 from tests.catalog.estates import Estate
+from tests.catalog.estates import row_in_file as row
 
 TILL = "services/till.yaml"
 SHELF = "services/shelf.yaml"
@@ -12,12 +11,6 @@ LIVE = "environments/live.yaml"
 
 LONG = "a" * 25
 VERSION = "expected a tag with a digit, such as 1.4.0, or sha256: and 64 hexadecimal digits"
-
-
-def row(name: str, file: str, old: str, new: str, place: str, text: str, *, hint: str | None = None) -> Any:
-    """Where `old` became `new` in `file`, the mistake at line:column `place` says `text`, and under it the hint."""
-    told = f"catalog/{file}:{place}  {text}" + (f"\n    {hint}" if hint else "")
-    return pytest.param(file, old, new, told, id=name)
 
 
 ROWS = [

@@ -1,10 +1,8 @@
 """What runs where: versions and host images that do not fit the services, with the whole text that a person reads."""
 
-from typing import Any
-
 import pytest
 
-from tests.catalog.estates import Estate
+from tests.catalog.estates import Estate, row
 
 LIVE = "environments/live.yaml"
 TRIAL = "environments/trial.yaml"
@@ -12,11 +10,6 @@ SHELF = "services/shelf.yaml"
 KNOWN = "(3 services are known: estate check --list services)"
 DIGEST = f"sha256:{'0f' * 32}"
 IMAGES = "machine_images: {debian: ami-0123456789abcdef0}"
-
-
-def row(name: str, file: str, old: str, new: str, told: str, *, hint: str | None = None) -> Any:
-    """Where `old` became `new` in `file`, the one mistake is `catalog/<told>`, and under it the hint."""
-    return pytest.param(file, old, new, f"catalog/{told}" + (f"\n    {hint}" if hint else ""), id=name)
 
 
 ROWS = [
