@@ -1,0 +1,84 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estate.catalog.roster import format_instant
+from estate.roster.proof.invariants import INVARIANTS
+from estate.roster.proof.prove import prove
+from tests.roster.proof.planting import PLANTINGS, Planting, agreed, both, edited, later_than_before, member, roster, works
+from tests.roster.proof.situations import dates, good
+
+SOLVER = {15, 17}
+"""What takes solving is proved with the solver."""
+
+PEOPLE = ("ash", "birch", "cedar", "dogwood", "gum", "fir")
+
+
+def test_hand_made_locks_over_a_clock_change_have_no_violation() -> None:
+    assert good().proof().violations == ()
+
+
+@pytest.mark.parametrize("planting", PLANTINGS, ids=lambda planting: f"{planting.invariant}: {planting.name}")
+def test_what_was_planted_is_found_with_its_instant_and_person(planting: Planting) -> None:
+    found = planting.change(good()).proof().violations
+    said = [(one.roster, format_instant(one.at) if one.at else None, one.who) for one in found if one.invariant == planting.invariant]
+    assert (planting.roster, planting.at, planting.who) in said
+    texts = [one.text for one in found if (one.invariant, one.who) == (planting.invariant, planting.who)]
+    assert any(planting.words in text for text in texts), texts
+
+
+def test_a_violation_of_each_invariant_is_planted() -> None:
+    assert {planting.invariant for planting in PLANTINGS} | SOLVER == {invariant.number for invariant in INVARIANTS} == set(range(1, 18))
+
+
+def test_the_lost_hour_of_rest_is_the_only_violation_of_eleven_hours() -> None:
+    found = good().with_rules("shop", rest={"at_least": "11h"}).proof().violations
+    assert [(one.invariant, one.who) for one in found] == [(4, "cedar")]
+    assert found[0].source == "the rest"
+
+
+def test_a_cover_that_was_agreed_is_no_violation() -> None:
+    assert agreed("gum", "late", 10)(good()).proof().violations == ()
+
+
+def test_a_cover_changes_no_published_week_and_costs_no_budget() -> None:
+    changed = later_than_before(roster(frozen_until="2027-03-15", disturbance_budget=0), agreed("gum", "late", 10))
+    assert changed(good()).proof().violations == ()
+
+
+def test_what_a_leaver_leaves_behind_counts_for_those_who_take_it() -> None:
+    leaver = both(member("dogwood", leaves="2027-03-10"), works("gum", *(("late", day) for day in range(10, 15))))
+    found = later_than_before(roster(disturbance_budget=4), leaver)(good()).proof().violations
+    assert [one.text.split(";")[0] for one in found if one.invariant == 10] == ["5 person-days change"]
+
+
+def test_without_an_earlier_lock_the_report_says_that_changes_were_not_seen() -> None:
+    assert good().proof().unseen[10] == "no earlier lock of backup, desk, shop to compare with"
+
+
+def test_a_missing_lock_leaves_what_reaches_over_rosters_unseen() -> None:
+    everything = good().evidence()
+    proof = prove(replace(everything, cases={"shop": everything.cases["shop"]}, proved=frozenset({"shop"})))
+    assert proof.violations == ()
+    assert [proof.unseen[number] for number in (3, 13, 14)] == ["without a lock: backup, desk"] * 3
+
+
+@settings(max_examples=40)
+@given(day=st.sampled_from(dates()), lane=st.sampled_from(["day", "late"]), who=st.sampled_from(PEOPLE))
+def test_no_shift_can_be_given_to_another_without_being_found(day: date, lane: str, who: str) -> None:
+    situation = good()
+    (shift,) = [one for one in situation.locks["shop"].shifts if (one.lane, one.date) == (lane, day)]
+    found = situation.with_who("shop", {(lane, day): who}).proof().violations
+    named = {(one.at, one.who) for one in found}
+    assert ((shift.start, who) in named) == (shift.who != who)
+
+
+@settings(max_examples=40)
+@given(day=st.sampled_from(dates()), lane=st.sampled_from(["day", "late"]), minutes=st.integers(1, 11 * 60))
+def test_every_minute_without_anybody_is_found(day: date, lane: str, minutes: int) -> None:
+    (shift,) = [one for one in good().locks["shop"].shifts if (one.lane, one.date) == (lane, day)]
+    found = edited("shop", lane, day, start=shift.start + timedelta(minutes=minutes))(good()).proof().violations
+    assert [one.at for one in found if one.invariant == 1] == [shift.start]
