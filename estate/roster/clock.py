@@ -27,7 +27,7 @@ def resolve(wall: datetime, zone: str) -> datetime:
 
 
 def _gap_end(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
-    """The instant, between the two, at which the offset changes: the times that `fold` gives in a gap lie on either side of it (PEP 495)."""
+    """The instant between the two at which the offset changes; what `fold` makes of a skipped time lies on either side (PEP 495)."""
     offset = before.astimezone(place).utcoffset()
     while after - before > SECOND:
         middle = before + (after - before) // 2 // SECOND * SECOND

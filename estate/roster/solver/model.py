@@ -10,7 +10,8 @@ from estate.roster.solver.problem import Problem
 from estate.roster.solver.reasons import Reason
 from estate.roster.solver.turns import Key, Turn
 
-Constraint = cp_model.BoundedLinearExpression
+Constraint = cp_model.BoundedLinearExpression | bool
+"""Of numbers alone the comparison is known at once."""
 Sum = cp_model.LinearExpr
 Asked = Iterator[tuple[Reason, Constraint]]
 """What is asked for, and why."""

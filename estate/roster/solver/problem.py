@@ -1,10 +1,11 @@
 """What is to be solved: a roster, with all that it meets outside its own file."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
+from itertools import product
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.roster import RestAfterCallOut, Roster
@@ -144,26 +145,24 @@ def busy_elsewhere(roster: Roster, locks: Mapping[str, Lock]) -> Iterator[Busy]:
                 yield Busy(person=shift.who, roster=name, start=shift.works_from, end=shift.end)
 
 
-def _recoveries(roster: Roster, rosters: Sequence[Roster] | object) -> Iterator[Recovery]:
+def _recoveries(roster: Roster, rosters: Iterable[Roster]) -> Iterator[Recovery]:
     """The rests after call-outs; being on standby is no work, and needs none."""
     people = {member.person for member in roster.members}
     if roster.duty == "standby":
         return
-    for other in rosters:  # type: ignore
+    for other in rosters:
         regions = {member.person: member.region for member in other.members}
-        for rule in other.rules:
-            if not isinstance(rule, RestAfterCallOut):
-                continue
-            for call_out in other.call_outs:
-                protected = not rule.regions or regions[call_out.person] in rule.regions
-                if call_out.person in people and protected:
-                    yield Recovery(person=call_out.person, start=call_out.start, end=call_out.end + rule.at_least)
+        rests = [rule for rule in other.rules if isinstance(rule, RestAfterCallOut)]
+        for rule, call_out in product(rests, other.call_outs):
+            protected = not rule.regions or regions[call_out.person] in rule.regions
+            if call_out.person in people and protected:
+                yield Recovery(person=call_out.person, start=call_out.start, end=call_out.end + rule.at_least)
 
 
 def _mistakes(problem: Problem) -> Iterator[str]:
     roster = problem.roster
     if roster.frozen_until and roster.frozen_until > roster.horizon.first and problem.old is None:
-        yield f"the weeks before {roster.frozen_until} are frozen, but there is no lock that has them; take `frozen_until` out to solve afresh"
+        yield f"the weeks before {roster.frozen_until} are frozen, but no lock has them; take `frozen_until` out to solve afresh"
     known = {turn.key for turn in problem.turns}
     for override in roster.overrides:
         if (override.lane, override.date) not in problem.by_slot:

@@ -35,6 +35,7 @@ class Reason:
     """The Monday, where it is asked for anew in every week."""
 
 
+HOUR = timedelta(hours=1)
 NUMBERS = ("nobody", "one", "two", "three", "four", "five")
 
 
@@ -66,19 +67,24 @@ def for_rule(rule: Rule, *, index: int, region: str) -> Reason:
     return Reason(kind=rule.kind, words=f"{say(rule)} for {region}{dates}", index=index, region=region)
 
 
+def hours(length: timedelta) -> str:
+    """A length in hours, as contracts and laws have it: 48h and not two days."""
+    return f"{length // HOUR}h" if not length % HOUR else format_duration(length)
+
+
 def say(rule: Rule) -> str:
     """A rule in a few words."""
     match rule:
         case Rest():
-            return f"rest of {format_duration(rule.at_least)} between shifts"
+            return f"rest of {hours(rule.at_least)} between shifts"
         case RestAfterCallOut():
-            return f"rest of {format_duration(rule.at_least)} after a call-out"
+            return f"rest of {hours(rule.at_least)} after a call-out"
         case DailyHours():
-            return f"at most {format_duration(rule.at_most)} a day"
+            return f"at most {hours(rule.at_most)} a day"
         case WeeklyHours():
-            return f"at most {format_duration(rule.at_most)} a week"
+            return f"at most {hours(rule.at_most)} a week"
         case AverageHours():
-            most = f"{format_duration(rule.at_most)} a week" if rule.at_most is not None else "the hours of the contract"
+            most = f"{hours(rule.at_most)} a week" if rule.at_most is not None else "the hours of the contract"
             return f"at most {most} on average over {rule.weeks} weeks"
         case ConsecutiveDays():
             return f"at most {rule.at_most} days in a row"
@@ -125,6 +131,6 @@ def for_override(roster: Roster, index: int) -> Reason:
     return Reason(kind="override", words=words, index=index)
 
 
-def for_frozen(until: date) -> Reason:
+def for_frozen(until: date | None) -> Reason:
     """What has been published."""
     return Reason(kind="frozen", words=f"the weeks before {until} stay as they were published")

@@ -24,6 +24,7 @@ class Progress:
     bound: int
 
 
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Watch = Callable[[Progress], None]
 
 
@@ -31,19 +32,21 @@ Watch = Callable[[Progress], None]
 class Found:
     """What a search gave: who works what, and who was planned for it; nothing where there is no solution, or none was found."""
 
-    status: Literal["optimal", "feasible", "infeasible", "unknown"]
+    status: Status
     cost: int = 0
     bound: int = 0
     works: frozenset[Key] = frozenset()
     planned: frozenset[Key] = frozenset()
 
 
-STATUS: dict[int, Literal["optimal", "feasible", "infeasible", "unknown"]] = {
-    int(cp_model.OPTIMAL): "optimal",
-    int(cp_model.FEASIBLE): "feasible",
-    int(cp_model.INFEASIBLE): "infeasible",
-    int(cp_model.UNKNOWN): "unknown",
-}
+def status_of(solver: cp_model.CpSolver, model: Model, watching: cp_model.CpSolverSolutionCallback | None = None) -> Status:
+    """What the solver makes of the model."""
+    status = solver.solve(model.cp, watching)
+    if status == cp_model.OPTIMAL:
+        return "optimal"
+    if status == cp_model.FEASIBLE:
+        return "feasible"
+    return "infeasible" if status == cp_model.INFEASIBLE else "unknown"
 
 
 def minimise(model: Model, costs: Iterable[Sum], *, effort: Effort, watch: Watch | None = None) -> Found:
@@ -59,7 +62,7 @@ def run(model: Model, *, effort: Effort, watch: Watch | None = None) -> Found:
     solver.parameters.interleave_search = True
     solver.parameters.random_seed = SEED
     solver.parameters.max_deterministic_time = effort
-    status = STATUS[int(solver.solve(model.cp, _Watching(watch) if watch else None))]
+    status = status_of(solver, model, _Watching(watch) if watch else None)
     if status not in ("optimal", "feasible"):
         return Found(status=status)
     return Found(

@@ -1,8 +1,10 @@
 """Every slot has its heads, what is published stays, and what has been agreed is done."""
 
+from estate.catalog.roster import Roster
 from estate.roster.clock import monday
 from estate.roster.solver.model import Asked, Model, total
-from estate.roster.solver.reasons import for_frozen, for_heads, for_override
+from estate.roster.solver.problem import Edit
+from estate.roster.solver.reasons import Reason, for_frozen, for_heads, for_override
 
 
 def heads(model: Model) -> Asked:
@@ -16,13 +18,16 @@ def overrides(model: Model) -> Asked:
     """One works instead of the other."""
     for edit in model.problem.edits:
         comes, goes = (edit.person, edit.lane, edit.date), (edit.instead_of, edit.lane, edit.date)
-        until = model.problem.roster.frozen_until
-        reason = for_override(model.problem.roster, edit.index) if edit.index is not None or until is None else for_frozen(until)
+        reason = _reason(model.problem.roster, edit)
         yield reason, model.works[comes] == 1
         yield reason, model.planned[comes] == 0
         if goes in model.works:
             yield reason, model.works[goes] == 0
             yield reason, model.planned[goes] == 1
+
+
+def _reason(roster: Roster, edit: Edit) -> Reason:
+    return for_frozen(roster.frozen_until) if edit.index is None else for_override(roster, edit.index)
 
 
 def frozen(model: Model) -> Asked:
