@@ -55,7 +55,7 @@ def extract(root: Path, revision: Revision, folder: Path) -> None:
     """Write every file of the revision into the folder. GitError when git cannot give them."""
     # From inside a folder git would look for that folder in the tree, which is the folder already.
     top = Path(_ask(root, "rev-parse", "--show-toplevel") or root)
-    done = subprocess.run(  # noqa: S603  git, and no shell reads its arguments
+    done = subprocess.run(  # noqa: S603 - git, and no shell reads its arguments
         _command(top, "archive", "--format=tar", revision.tree), capture_output=True, check=False
     )
     if done.returncode:
@@ -86,7 +86,7 @@ def _unknown(root: Path, asked: str) -> InputError | SurroundingsError:
 def _ask(root: Path, *question: str) -> str | None:
     """git's answer, or None when it has none. GitError when there is no git."""
     try:
-        done = subprocess.run(  # noqa: S603  git, and no shell reads its arguments
+        done = subprocess.run(  # noqa: S603 - git, and no shell reads its arguments
             _command(root, *question), capture_output=True, text=True, check=False
         )
     except FileNotFoundError:

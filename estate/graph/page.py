@@ -122,7 +122,7 @@ def as_page(plan: Plan, comparison: Comparison | None = None) -> str:
         warnings=() if comparison is None else (*map(wording.clean, comparison.warnings), *_uncompared(comparison)),
         errors=tuple(_error(error) for error in plan.errors),
         changes=tuple(_changes(stack, anchors) for stack in comparison.changed) if comparison else (),
-        picture=Markup(picture.layers(plan.stacks, marks=marks)),  # noqa: S704  Graphviz has escaped the labels
+        picture=Markup(picture.layers(plan.stacks, marks=marks)),  # noqa: S704 - Graphviz has escaped the labels
         stacks=tuple(_stack(stack, anchors, marks) for stack in plan.stacks),
     )
     return _template().render(page=view)
@@ -207,7 +207,7 @@ def _stack(stack: StackGraph, anchors: Mapping[str, str], marks: Mapping[str, st
         name=stack.name,
         size=wording.counted(len(stack.made), "resource"),
         groups=", ".join(f"{name} {number:,}" for name, number in wording.groups(stack.made)),
-        picture=Markup(picture.components(stack, links=_part_links(stack, anchors), marks=marks)),  # noqa: S704  Graphviz has escaped the labels
+        picture=Markup(picture.components(stack, links=_part_links(stack, anchors), marks=marks)),  # noqa: S704 - Graphviz has escaped the labels
         parts=tuple(_parts(stack, anchors)),
         outputs=_pretty(stack.outputs) if stack.outputs else "",
     )

@@ -141,7 +141,7 @@ def _planned(program: Program, stack: StackName) -> Outcome:
         recording = record(
             lambda: program.build(stack), stack=str(stack), answers=Symbols(program.references), root=program.root, waits=False
         )
-    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a program raises is its author's to see
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program raises is its author's to see
         first = failure.first(error, program.root)
         return _error(stack, text=failure.words(first), source=failure.where(first, program.root))
     return StackGraph(

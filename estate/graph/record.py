@@ -192,7 +192,7 @@ class SameThread(ThreadPoolExecutor):
         future: Future[R] = Future()
         try:
             future.set_result(call(*args, **kwargs))
-        except BaseException as error:  # noqa: BLE001  whoever awaits the future gets it, as from any executor
+        except BaseException as error:  # noqa: BLE001 - whoever awaits the future gets it, as from any executor
             future.set_exception(error)
         return future
 

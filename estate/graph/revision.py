@@ -95,7 +95,7 @@ def _planned(root: Path, revision: Revision, kept: Path) -> dict[str, Any]:
 
 def _run(folder: Path, revision: Revision) -> dict[str, Any]:
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(  # noqa: S603  the revision's own program is what was asked for
+    done = subprocess.run(  # noqa: S603 - the revision's own program is what was asked for
         [sys.executable, "-c", BOOTSTRAP], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
     said = done.stderr.splitlines()

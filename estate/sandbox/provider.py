@@ -154,7 +154,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         except EstateError as error:
             code = grpc.StatusCode.UNAVAILABLE if isinstance(error, Unreachable) else grpc.StatusCode.FAILED_PRECONDITION
             return self._refuse(context, subject, code, without_secrets(str(error), *secret))
-        except Exception as error:  # noqa: BLE001  the last resort: without it the engine would take the resource for half made
+        except Exception as error:  # noqa: BLE001 - the last resort: without it the engine would take the resource for half made
             text = (
                 f"{subject}: this is a mistake of estate itself, not yours: {type(error).__name__}: {without_secrets(str(error), *secret)}"
             )

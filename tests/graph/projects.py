@@ -52,8 +52,8 @@ class Project:
 
     def git(self, *arguments: str) -> str:
         """What git says."""
-        done = subprocess.run(  # noqa: S603  git, in a folder of the test
-            ["git", "-c", "init.defaultBranch=main", *arguments],  # noqa: S607  the git of the machine
+        done = subprocess.run(  # noqa: S603 - git, in a folder of the test
+            ["git", "-c", "init.defaultBranch=main", *arguments],  # noqa: S607 - the git of the machine
             cwd=self.root,
             env={**os.environ, **IDENTITY},
             capture_output=True,
@@ -70,7 +70,7 @@ class Project:
 
     def estate(self, *arguments: str) -> Done:
         """Run the project's own `estate`."""
-        done = subprocess.run(  # noqa: S603  this interpreter, and the project's own code
+        done = subprocess.run(  # noqa: S603 - this interpreter, and the project's own code
             [sys.executable, "-c", COMMAND, *arguments],
             cwd=self.root,
             env={**os.environ, **IDENTITY, "PYTHONPATH": str(self.root)},

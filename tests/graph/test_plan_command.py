@@ -11,9 +11,21 @@ from estate.graph.revision import BaseError, ForeignCodeError, plan_revision
 from tests.graph.projects import PROGRAM, Project, make_project
 
 RESOURCE_KEYS = {
-    "urn", "type", "name", "parent", "custom", "inputs", "depends_on", "protect", "aliases", "ignore_changes", "region", "source",
-    "replace_on_changes", "delete_before_replace",
-}  # fmt: skip
+    "urn",
+    "type",
+    "name",
+    "parent",
+    "custom",
+    "inputs",
+    "depends_on",
+    "protect",
+    "aliases",
+    "ignore_changes",
+    "region",
+    "source",
+    "replace_on_changes",
+    "delete_before_replace",
+}
 BROKEN = PROGRAM + '    raise LookupError("no such thing: curency")\n'
 
 

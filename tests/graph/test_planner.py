@@ -187,7 +187,7 @@ plan_stacks(Program(root=Path.cwd(), stacks=(), build=build, references={}), sta
 
 
 def test_ctrl_c_at_the_terminal_ends_every_process() -> None:
-    with subprocess.Popen(  # noqa: S603  this interpreter, and a program that stands above
+    with subprocess.Popen(  # noqa: S603 - this interpreter, and a program that stands above
         [sys.executable, "-c", INTERRUPTED], cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
     ) as run:
         assert run.stderr

@@ -65,8 +65,8 @@ CLUSTER = Row(
         "clusterMembers": "each instance is a resource of its own (aws:rds/clusterInstance)",
         "dbInstanceParameterGroupName": "it counts during a major upgrade, and the emulator makes none",
         "iamRoles": "give each role a resource of its own (aws:rds/clusterRoleAssociation)",
-        "masterPasswordWo": "the wire brings no write-only values; let RDS manage it",  # pragma: allowlist secret
-        "masterPasswordWoVersion": "let RDS manage it",  # pragma: allowlist secret
+        "masterPasswordWo": "the wire brings no write-only values; let RDS manage it",  # pragma: allowlist secret - a sentence
+        "masterPasswordWoVersion": "let RDS manage it",  # pragma: allowlist secret - a sentence
         "restoreToPointInTime": "the sandbox restores nothing",
         "s3Import": "the sandbox restores nothing",
         "snapshotIdentifier": "the sandbox restores nothing",
