@@ -36,3 +36,30 @@ def swap(
         for line in roster_edits.as_text(outcome):
             stdout().print(line)
     raise typer.Exit(outcome.code)
+
+
+@commands.command()
+def cover(
+    person: Annotated[str, typer.Argument(help="Who is away.")],
+    first: Annotated[str, typer.Argument(metavar="FROM", help="The first day, such as 2026-12-21, on the person's own calendar.")],
+    last: Annotated[str, typer.Argument(metavar="TO", help="The last day, that one included.")],
+    *,
+    roster: RosterOption = None,
+    take: Annotated[int | None, typer.Option("--take", min=1, metavar="N", help="Write the n-th proposal, and the absence.")] = None,
+    dry_run: DryRun = False,
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Propose the fairest replacements for somebody who is away; none of them breaks anything.
+
+    Exit code 1: nobody can. Example: estate roster cover olive 2027-01-04 2027-01-10 --take 1
+    """
+    from estate.cli import roster_cover
+
+    outcome = roster_cover.cover(catalog, person, first, last, roster=roster, take=take, dry_run=dry_run)
+    if as_json:
+        print_json(roster_cover.as_document(outcome))
+    else:
+        for line in roster_cover.as_text(outcome):
+            stdout().print(line)
+    raise typer.Exit(outcome.code)

@@ -17,7 +17,7 @@ from estate.roster.edits import Edit, Handed, format_week, parse_week, swapped
 from estate.roster.escalation import Desk
 from estate.roster.judging import newly_broken, violations
 from estate.roster.local_time import clock_of
-from estate.roster.lock import Lock, made_from
+from estate.roster.lock import Lock, Shift, made_from
 from estate.roster.membership import find_member, find_roster
 from estate.roster.proof.violation import Violation
 
@@ -79,12 +79,15 @@ def as_text(outcome: Outcome) -> Iterator[Text]:
 def handed_line(handed: Handed, roster: Roster) -> Text:
     """`Mon 14 Dec  night  20:00-08:00  agave -> ceiba`, on the lane's clock."""
     shift = handed.before
-    zone = ZoneInfo(next(lane.zone for lane in roster.lanes if lane.name == shift.lane))
-    hours = f"{clock_of(shift.start, zone)}-{clock_of(shift.end, zone)}"
     width = max(len(lane.name) for lane in roster.lanes)
-    return Text(f" {shift.date:%a} {shift.date.day:>2} {shift.date:%b}  {shift.lane:<{width}}  {hours}  {shift.who} -> ").append(
-        handed.after.who, style="bold"
-    )
+    when = f" {shift.date:%a} {shift.date.day:>2} {shift.date:%b}  {shift.lane:<{width}}  {lane_hours(shift, roster)}"
+    return Text(f"{when}  {shift.who} -> ").append(handed.after.who, style="bold")
+
+
+def lane_hours(shift: Shift, roster: Roster) -> str:
+    """`20:00-08:00`, on the lane's clock."""
+    zone = ZoneInfo(next(lane.zone for lane in roster.lanes if lane.name == shift.lane))
+    return f"{clock_of(shift.start, zone)}-{clock_of(shift.end, zone)}"
 
 
 def verdict(outcome: Outcome) -> Iterator[Text]:
