@@ -82,15 +82,8 @@ def words(conflicting: Sequence[Reason]) -> tuple[str, ...]:
     """The conflict as people read it: neighbouring weeks together."""
     heads = sorted((reason for reason in conflicting if reason.week), key=lambda reason: (reason.lane, reason.index, reason.week))
     runs: list[list[Reason]] = []
-    for before, reason in pairwise([None, *heads]):
-        if reason is None:
-            continue
-        if (
-            before
-            and before.week
-            and reason.week
-            and (before.lane, before.index, before.week + 7 * DAY) == (reason.lane, reason.index, reason.week)
-        ):
+    for reason in heads:
+        if runs and _follows(reason, runs[-1][-1]):
             runs[-1].append(reason)
         else:
             runs.append([reason])
