@@ -109,9 +109,35 @@ def first_on(rotation: Rotation, since: date) -> date:
     return since + (NAMES.index(rotation.weekday) - since.weekday()) % 7 * DAY
 
 
+def whoever_is_planned(lock: Lock) -> dict[tuple[str, int], dict[datetime, str]]:
+    """For every lane and seat, whom the rotations mean at each quarter of an hour; nobody where nothing stands."""
+    planned: dict[tuple[str, int], dict[datetime, str]] = {}
+    for shift in lock.shifts:
+        planned.setdefault((shift.lane, shift.seat), {}).update(dict.fromkeys(quarters(shift.start, shift.end), shift.planned))
+    return planned
+
+
+def horizon_of(lock: Lock) -> list[datetime]:
+    """Every quarter of an hour from the first shift to the last."""
+    return list(quarters(min(shift.start for shift in lock.shifts), max(shift.end for shift in lock.shifts)))
+
+
 def quarters(start: datetime, end: datetime) -> Iterable[datetime]:
     """Every quarter of an hour from `start` to `end`, not included."""
     at = start
     while at < end:
         yield at
         at += timedelta(minutes=15)
+
+
+def rosters_of_all_kinds() -> dict[str, Roster]:
+    """Rosters that differ in what a vendor may get wrong; those with changes of clocks reach over all of 2027's."""
+    clocks = {"north": "Europe/Kyiv", "south": "America/Santiago", "half-hour-change": "Australia/Lord_Howe"}
+    offsets = {"none": "Europe/Istanbul", "half-hour": "Asia/Kolkata", "three-quarters": "Asia/Kathmandu"}
+    around = [NIGHT.model_copy(update={"name": name, "zone": zone, "regions": ("eu",)}) for name, zone in {**clocks, **offsets}.items()]
+    return {
+        "with the sun": a_roster([MORNING, AFTERNOON, NIGHT]),
+        "a week of standby": a_roster([STANDBY]),
+        "two seats, and none on Sundays": a_roster([MORNING.model_copy(update={"heads": 2, "heads_on": {"sunday": 0}})]),
+        "changes of the clocks": a_roster(around, first=date(2027, 3, 1), weeks=36),
+    }

@@ -1,0 +1,27 @@
+"""One who is on on Mondays, and a night whose people have changed."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from components.opsgenie.schedule import Schedule, ScheduleArgs
+from estate.catalog.roster import Roster
+from estate.roster.lock import Rotation
+from estate.roster.vendor_opsgenie import schedules
+from tests.roster.handmade import MONDAY, MORNING, NIGHT, a_lock, a_roster, everybody_in_turn, people_of, replaced
+
+
+def smallest() -> None:
+    roster = a_roster([MORNING])
+    _build(roster, [everybody_in_turn(roster)[0].model_copy(update={"members": ("cedar",)})])
+
+
+def largest() -> None:
+    roster = a_roster([NIGHT])
+    members = {"night": ("mesquite", "ceiba", "mesquite")}
+    _build(roster, replaced(everybody_in_turn(roster), since=MONDAY + timedelta(weeks=3), members=members))
+
+
+def _build(roster: Roster, rotations: Iterable[Rotation]) -> None:
+    (schedule,) = schedules(roster, a_lock(roster, rotations), people_of(roster))
+    user_ids = {member.person: f"id of {member.person}" for member in roster.members}
+    Schedule("operations", ScheduleArgs(schedule=schedule, team_id="id of operations", user_ids=user_ids))
