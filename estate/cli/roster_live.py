@@ -1,5 +1,6 @@
 """`estate roster who, show, week, calendar`: the solved roster, as people read it."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,3 +37,25 @@ def who(
         for line in as_text(answer):
             stdout().print(line)
     raise typer.Exit(answer.code)
+
+
+@commands.command()
+def calendar(
+    roster: Annotated[str | None, typer.Argument(help="One roster; nothing given: all of them.")] = None,
+    *,
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where the calendars go: people/ and lanes/ in it.")],
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Write calendars (iCalendar) to subscribe to: one for each person, one for each lane.
+
+    The same locks give the same bytes. Example: estate roster calendar --to public/calendars
+    """
+    from estate.cli import roster_calendar
+
+    outcome = roster_calendar.calendar(catalog, roster, to=to)
+    if as_json:
+        print_json(roster_calendar.as_document(outcome))
+    else:
+        for line in roster_calendar.as_text(outcome, to):
+            stdout().print(line)

@@ -17,12 +17,14 @@ from estate.errors import InputError
 from estate.roster.duties import Duty, duties_in
 from estate.roster.local_time import clock_of, place_of
 from estate.roster.lock import Lock, Shift
+from estate.roster.proof.agreement import Difference, Part, Rendered, differences
 
 PRODUCT = "-//estate//on-call roster//EN"
-REFRESH = "PT1H"
+REFRESH = timedelta(hours=1)
 """How often a subscriber asks again (RFC 7986, section 5.7)."""
 PERSON = "X-ESTATE-PERSON"
 CANCELLED = "CANCELLED"
+ENDING = ".ics"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +54,45 @@ class Book:
                 yield self.catalog.rosters[name], shift
 
 
-def person_calendar(book: Book, person: str) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One calendar file, and what of each roster's lock it shows."""
+
+    name: str
+    """Below the folder of all calendars, such as `people/cedar.ics`."""
+    content: bytes
+    shows: Mapping[str, Part]
+
+    def disagreements(self, locks: Mapping[str, Lock]) -> tuple[Difference, ...]:
+        """Where the file, read again, says something else than the locks; nothing: nowhere."""
+        entries = [entry for entry in read_calendar(self.content, file=self.name) if not entry.cancelled]
+        found: list[Difference] = []
+        for roster, part in self.shows.items():
+            own = [Rendered(person=one.person, start=one.start, end=one.end) for one in entries if one.uid.startswith(f"{roster}.")]
+            found += differences(locks[roster], own, part=part)
+        return tuple(found)
+
+
+def person_sheet(book: Book, person: str) -> Sheet:
     """All shifts of a person in all rosters, and as cancelled those that were given to others."""
+    shows = dict.fromkeys(book.locks, Part(person=person))
+    return Sheet(name=f"people/{person}{ENDING}", content=_person_calendar(book, person), shows=shows)
+
+
+def lane_sheet(book: Book, roster: Roster, lane: str) -> Sheet:
+    """Who works a lane."""
+    return Sheet(
+        name=f"lanes/{roster.name}.{lane}{ENDING}", content=_lane_calendar(book, roster, lane), shows={roster.name: Part(lane=lane)}
+    )
+
+
+def _person_calendar(book: Book, person: str) -> bytes:
     theirs = [(roster, shift) for roster, shift in book.shifts() if person == shift.who or person in shift.was]
     events = (_event(book, roster, shift, title=f"{roster.name}: {shift.lane}", holder=person) for roster, shift in theirs)
     return _calendar(f"On call: {person}", book.catalog.people[person].zone, events)
 
 
-def lane_calendar(book: Book, roster: Roster, lane: str) -> bytes:
-    """Who works a lane."""
+def _lane_calendar(book: Book, roster: Roster, lane: str) -> bytes:
     zone = next(one.zone for one in roster.lanes if one.name == lane)
     shifts = [shift for shift in book.locks[roster.name].shifts if shift.lane == lane]
     events = (_event(book, roster, shift, title=f"{shift.who} ({roster.name} {lane})", holder=shift.who) for shift in shifts)
