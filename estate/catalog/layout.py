@@ -50,6 +50,9 @@ FOLDERS: Mapping[str, Kind] = {
 LOCK_ENDING = ".lock.yaml"
 """Of a file beside a roster that is solved, not written."""
 
+PUBLISHED_ENDING = ".published.yaml"
+"""Of a file beside a roster that says what was made at vendors."""
+
 SCHEMAS = "schema"
 """The folder of the JSON Schemas."""
 

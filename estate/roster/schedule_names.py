@@ -26,3 +26,12 @@ def seats(roster: Roster) -> Iterator[Seat]:
         most = max([lane.heads, *lane.heads_on.values()])
         for seat in range(1, most + 1):
             yield Seat(roster=roster.name, lane=lane.name, seat=seat)
+
+
+def shift_schedule_name(roster: Roster, zone: str) -> str:
+    """What PagerDuty's shift-based schedule is called that holds every lane on that clock: `Operations - shifts`.
+
+    Where lanes have several clocks the zone's place follows: `Operations - shifts Istanbul`.
+    """
+    title = f"{roster.name.capitalize()} - shifts"
+    return title if len({lane.zone for lane in roster.lanes}) == 1 else f"{title} {zone.rsplit('/', 1)[-1]}"

@@ -124,7 +124,7 @@ class PagerDutyV3:
 
 
 def _replaced(order: Order, shift: ComputedShift) -> str | None:
-    if shift.member.user_id != order.instead_of or not shift.start_time <= order.start < shift.end_time:
+    if shift.member.user_id != order.instead_of or not shift.start_time <= order.start < order.end <= shift.end_time:
         return None
     return shift.source.rotation_id if shift.source else None
 

@@ -9,7 +9,7 @@ from estate.roster.publishing.difference import Difference, difference
 from estate.roster.publishing.ledger import Ledger
 from estate.roster.publishing.standing import Order, Standing
 from estate.roster.publishing.wanted import Wanted
-from estate.roster.schedule_names import Seat, schedule_name
+from estate.roster.schedule_names import Seat
 from estate.vendors.api import OnCallApi
 from estate.vendors.http import VendorError
 
@@ -22,7 +22,8 @@ ALIAS = "estate-"
 class Request:
     """What is to be published, in the vendor's own ids of people, and what is known about what was."""
 
-    seats: tuple[Seat, ...]
+    names: Mapping[Seat, str]
+    """The schedule that each seat is part of."""
     wanted: tuple[Wanted, ...]
     users: Mapping[str, str]
     """The vendor's id of each person."""
@@ -40,7 +41,7 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What has to be done for one seat."""
+    """What has to be done at one schedule."""
 
     name: str
     schedule: str
@@ -71,30 +72,31 @@ class Refused:
 
 def plan(api: OnCallApi, request: Request) -> Plan:
     """What lies between the vendor's overrides and the lock. Asks, and changes nothing."""
-    names = [schedule_name(seat) for seat in request.seats]
+    names = list(dict.fromkeys(request.names.values()))
     schedules = api.schedules(names)
     orders = _orders(request, clip=not api.keeps_aliases)
     ledger = request.ledger
     works: list[Work] = []
-    for seat, name in zip(request.seats, names, strict=True):
+    for name in names:
         schedule = schedules[name]
         until = max(filter(None, (request.until, ledger.last_end(api.vendor, schedule))))
         standing = api.standing(schedule, since=request.now, until=until) if until > request.now else ()
         if not api.keeps_aliases:
             ledger = ledger.settled(api.vendor, schedule, standing, now=request.next_minute)
-        ours = _aliased(seat, standing) if api.keeps_aliases else ledger.ours(api.vendor, schedule)
-        found = difference(orders[seat], standing, ours=ours, now=request.next_minute)
+        ours = _aliased(request, name, standing) if api.keeps_aliases else ledger.ours(api.vendor, schedule)
+        found = difference(orders[name], standing, ours=ours, now=request.next_minute)
         works.append(Work(name=name, schedule=schedule, difference=found))
     return Plan(works=tuple(works), ledger=ledger)
 
 
-def _orders(request: Request, *, clip: bool) -> Mapping[Seat, Sequence[Order]]:
-    """The orders of each seat; a vendor that takes nothing of the past gets the rest of a shift that has begun."""
-    orders: defaultdict[Seat, list[Order]] = defaultdict(list)
+def _orders(request: Request, *, clip: bool) -> Mapping[str, Sequence[Order]]:
+    """The orders of each schedule; a vendor that takes nothing of the past gets the rest of a shift that has begun."""
+    orders: defaultdict[str, list[Order]] = defaultdict(list)
     for one in request.wanted:
         start = max(one.start, request.next_minute) if clip else one.start
         user, instead_of = request.users[one.who], request.users[one.instead_of]
-        orders[one.seat].append(Order(alias=alias(one), start=start, end=one.end, user=user, instead_of=instead_of))
+        order = Order(alias=alias(one), start=start, end=one.end, user=user, instead_of=instead_of)
+        orders[request.names[one.seat]].append(order)
     return orders
 
 
@@ -107,8 +109,9 @@ def _prefix(seat: Seat) -> str:
     return f"{ALIAS}{seat.roster}-{seat.lane}-{seat.seat}-"
 
 
-def _aliased(seat: Seat, standing: Iterable[Standing]) -> frozenset[str]:
-    return frozenset(one.id for one in standing if one.id.startswith(_prefix(seat)))
+def _aliased(request: Request, name: str, standing: Iterable[Standing]) -> frozenset[str]:
+    prefixes = tuple(_prefix(seat) for seat, schedule in request.names.items() if schedule == name)
+    return frozenset(one.id for one in standing if one.id.startswith(prefixes))
 
 
 def carry_out(api: OnCallApi, todo: Plan, *, save: Callable[[Ledger], None]) -> tuple[Refused, ...]:

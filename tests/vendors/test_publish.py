@@ -24,6 +24,7 @@ from tests.vendors.fakes import Fake, FakeDatadog, FakeOpsgenie, FakePagerDuty, 
 NOW = datetime(2027, 3, 1, 12, 0, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 MORNING, NIGHT = Seat(roster="operations", lane="morning"), Seat(roster="operations", lane="night")
+NAMES = {seat: schedule_name(seat) for seat in (MORNING, NIGHT)}
 USERS = {name: f"{name}-at-the-vendor" for name in ("cedar", "plane", "olive")}
 VENDORS = ["pagerduty", "pagerduty-v3", "datadog", "opsgenie"]
 LEDGERS = VENDORS[:3]
@@ -55,7 +56,7 @@ class Desk:
     def request(self, *wanted: Wanted) -> Request:
         ledger = parse_ledger(self.text.encode(), file="ledger", roster="operations")
         until = datetime(2027, 5, 10, tzinfo=UTC)
-        return Request(seats=(MORNING, NIGHT), wanted=wanted, users=USERS, until=until, ledger=ledger, now=self.now)
+        return Request(names=NAMES, wanted=wanted, users=USERS, until=until, ledger=ledger, now=self.now)
 
     def _save(self, ledger: Ledger) -> None:
         self.text = format_ledger(ledger)
