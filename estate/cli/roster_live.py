@@ -59,3 +59,31 @@ def calendar(
     else:
         for line in roster_calendar.as_text(outcome, to):
             stdout().print(line)
+
+
+@commands.command()
+def show(
+    roster: Annotated[str | None, typer.Argument(help="One roster; nothing given: all of them, as they are called.")] = None,
+    *,
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=53, help="How many.")] = 2,
+    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Another week than this one: any date in it.")] = None,
+    at: AtOption = None,
+    zone: ZoneOption = None,
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Show the calendar: who works which lane, day by day, on the lanes' clocks.
+
+    Example: estate roster show operations --weeks 4 --from 2026-12-21
+    """
+    from estate.cli import roster_show
+
+    home = asker_zone(zone)
+    now = asked_time(at, zone=home).instant
+    found = roster_show.read(catalog, roster, weeks=weeks, start=start, now=now, zone=home)
+    if as_json:
+        print_json(roster_show.as_document(found))
+    else:
+        console = stdout()
+        for line in roster_show.as_text(found, width=console.width):
+            console.print(line)
