@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from estate.catalog.alerts import AlertChange
 from estate.catalog.fact import Duration, Environ, Fact, Maturity, Name, Port, Tier, matching, whole
 from estate.catalog.objective import Objective
 
@@ -133,6 +134,8 @@ class Service(Fact):
     depends_on: tuple[Dependency, ...] = Field(default=(), strict=False)
     uses: tuple[Use, ...] = Field(default=(), strict=False)
     objectives: tuple[Objective, ...] = Field(default=(), strict=False)
+    alerts: tuple[AlertChange, ...] = Field(default=(), strict=False)
+    """Numbers of its own for what is watched anyway."""
     budget: Budget | None = None
     runbook: RunbookFile | None = None
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from estate.catalog.alerts import AlertChange
 from estate.catalog.fact import Duration, Fact, Name, Tier, matching
 
 
@@ -22,6 +23,8 @@ class _Store(Fact):
     tier: Tier
     encryption: Literal["own_key", "shared_key"] = "shared_key"
     """`own_key`: a KMS key for this store alone; `shared_key`: the environment's."""
+    alerts: tuple[AlertChange, ...] = Field(default=(), strict=False)
+    """Numbers of its own for what is watched anyway."""
 
 
 class Postgres(_Store):
