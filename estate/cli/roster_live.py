@@ -87,3 +87,25 @@ def show(
         console = stdout()
         for line in roster_show.as_text(found, width=console.width):
             console.print(line)
+
+
+@commands.command()
+def week(
+    roster: Annotated[str | None, typer.Argument(help="One roster; nothing given: all of them, as they are called.")] = None,
+    *,
+    wanted: Annotated[str, typer.Option("--week", metavar="WEEK", help="An ISO week, such as 2026-W51, or the date of its Monday.")],
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="Where the page goes.")],
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Write a week as one page to be printed: A4, landscape, nothing to be fetched.
+
+    Example: estate roster week operations --week 2026-W51 --html week.html
+    """
+    from estate.cli.roster_week import write_week
+
+    written = write_week(catalog, roster, week=wanted, file=html)
+    if as_json:
+        print_json({"version": 1, "written": str(written)})
+    else:
+        stdout().print(f"{written} written; print it on A4, landscape", markup=False)
