@@ -23,9 +23,11 @@ def fairness_svg(rosters: Mapping[str, Sequence[Load]]) -> str:
 
 def _row(roster: str, loads: Sequence[Load]) -> alt.HConcatChart:
     regions = list(dict.fromkeys(load.region for load in loads))
-    colours = alt.Scale(domain=["carried", *regions], range=[CARRIED, *(COLOURS[place % len(COLOURS)] for place in range(len(regions)))])
+    carried = ["carried"] if any(load.carried[measure] for load in loads for measure in MEASURES) else []
+    palette = [COLOURS[place % len(COLOURS)] for place in range(len(regions))]
+    colours = alt.Scale(domain=[*carried, *regions], range=[*[CARRIED for _ in carried], *palette])
     columns = [_column(measure, loads, colours, with_names=place == 0) for place, measure in enumerate(MEASURES)]
-    return alt.hconcat(*columns, spacing=12).properties(title=roster)
+    return alt.hconcat(*columns, spacing=12).properties(title=alt.Title(roster, anchor="start"))
 
 
 def _column(measure: Any, loads: Sequence[Load], colours: alt.Scale, *, with_names: bool) -> alt.Chart:
@@ -35,7 +37,7 @@ def _column(measure: Any, loads: Sequence[Load], colours: alt.Scale, *, with_nam
         alt.Chart(alt.Data(values=list(_bars(measure, loads))))
         .mark_bar(height=BAR - 5)
         .encode(
-            x=alt.X("value:Q", title=measure, axis=alt.Axis(tickCount=3)),
+            x=alt.X("value:Q", title=measure, axis=alt.Axis(tickCount=3, tickMinStep=1, format="d")),
             y=alt.Y("person:N", sort=people, axis=names),
             color=alt.Color("part:N", scale=colours, legend=alt.Legend(title=None) if with_names else None),
             order=alt.Order("order:Q"),
@@ -46,5 +48,6 @@ def _column(measure: Any, loads: Sequence[Load], colours: alt.Scale, *, with_nam
 
 def _bars(measure: Any, loads: Iterable[Load]) -> Iterable[dict[str, Any]]:
     for load in loads:
-        yield {"person": load.person, "part": "carried", "order": 0, "value": round(float(load.carried[measure]), 2)}
+        if load.carried[measure]:
+            yield {"person": load.person, "part": "carried", "order": 0, "value": round(float(load.carried[measure]), 2)}
         yield {"person": load.person, "part": load.region, "order": 1, "value": round(float(load.worked[measure]), 2)}
