@@ -7,7 +7,7 @@ from estate.errors import InputError
 from estate.naming import SHARED
 
 # Each layer with the layers below it whose outputs it reads.
-SHARED_LAYERS: Mapping[str, tuple[str, ...]] = {"bootstrap": ()}
+SHARED_LAYERS: Mapping[str, tuple[str, ...]] = {"bootstrap": (), "oncall": ()}
 ENVIRONMENT_LAYERS: Mapping[str, tuple[str, ...]] = {
     "account": (),
     "network": (),
@@ -50,4 +50,4 @@ def parse_stack(name: str, environments: tuple[str, ...]) -> StackName:
 def below(stack: StackName) -> tuple[StackName, ...]:
     """The stacks whose outputs this one reads."""
     layers = {**SHARED_LAYERS, **ENVIRONMENT_LAYERS}[stack.layer]
-    return tuple(StackName(layer=layer, environment=stack.environment) for layer in layers)
+    return tuple(StackName(layer=layer, environment=SHARED if layer in SHARED_LAYERS else stack.environment) for layer in layers)

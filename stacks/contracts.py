@@ -17,9 +17,11 @@ from estate.catalog.store import Store
 from estate.decisions.edge import served_by_cdn
 from estate.layers import StackName, all_stacks
 from estate.naming import SHARED
+from estate.roster.schedule_names import schedule_name, seats
 
 # Where each kind of store listens: PostgreSQL's and Valkey's own ports; MSK's port for IAM over TLS (MSK developer guide).
 STORE_PORTS: Mapping[str, int] = {"postgres": 5432, "valkey": 6379, "kafka": 9098}
+ON_CALL = StackName(layer="oncall", environment=SHARED)
 NAME_SERVERS = 4  # of every public zone (Route 53 developer guide, name servers of a hosted zone)
 
 
@@ -87,7 +89,28 @@ class ServicesContract:
     services: Mapping[str, ServiceContract]
 
 
-def export(contract: NetworkContract | DataContract | ServicesContract) -> None:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PagedServiceContract:
+    """One service in one environment, as PagerDuty knows it."""
+
+    service_id: pulumi.Output[str]
+    integration_key: pulumi.Output[str]
+    """Secret: alerts that carry it call people."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class OnCallContract:
+    """Layer `oncall`, which serves all environments."""
+
+    services: Mapping[str, PagedServiceContract]
+    """By environment and name, such as `production/checkout`; of one environment, by name alone, where it is read."""
+    policy_ids: Mapping[str, pulumi.Output[str]]
+    """Escalation policies around the clock, by team."""
+    schedule_ids: Mapping[str, pulumi.Output[str]]
+    """By name (`estate.roster.schedule_names`)."""
+
+
+def export(contract: NetworkContract | DataContract | ServicesContract | OnCallContract) -> None:
     """Give the contract to the layers above."""
     for field in dataclasses.fields(contract):
         value = getattr(contract, field.name)
@@ -120,18 +143,40 @@ def read_services(environment: Environment, catalog: Catalog) -> ServicesContrac
     )
 
 
+def read_on_call(environment: Environment, catalog: Catalog) -> OnCallContract:
+    """Whom alerts of the environment call; its services by their names."""
+    layer = _reference_to(ON_CALL)
+    every, policies, schedules = (layer.require_output(field.name) for field in dataclasses.fields(OnCallContract))
+    running = [service.name for service in catalog.services_in(environment)]
+    return OnCallContract(
+        services={name: _paged(_member(every, paged_name(environment, name))) for name in running},
+        policy_ids={team: _member(policies, team) for team in _called(catalog)},
+        schedule_ids={name: _member(schedules, name) for name in _schedule_names(catalog)},
+    )
+
+
+def paged_name(environment: Environment, service: str) -> str:
+    """What a service is called among those of all environments: `production/checkout`."""
+    return f"{environment.name}/{service}"
+
+
 def symbols(catalog: Catalog) -> dict[str, dict[str, Any]]:
     """What a plan answers in place of each stack's outputs, by stack name: the contracts' shape, filled with symbols."""
-    return {
+    own = {
         str(stack): _symbols_of(stack, catalog, catalog.environments[stack.environment])
         for stack in all_stacks(tuple(catalog.environments))
         if stack.environment != SHARED
     }
+    return {str(ON_CALL): _on_call_symbols(catalog), **own}
 
 
 def _reference(layer: str, environment: Environment) -> pulumi.StackReference:
+    return _reference_to(StackName(layer=layer, environment=environment.name))
+
+
+def _reference_to(stack: StackName) -> pulumi.StackReference:
     # All stacks live in one backend: references cannot cross backends (Pulumi documentation, StackReference).
-    return pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{layer}-{environment.name}")
+    return pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{stack}")
 
 
 def _store(every: pulumi.Output[Any], name: str) -> StoreContract:
@@ -152,7 +197,19 @@ def _service(every: pulumi.Output[Any], name: str) -> ServiceContract:
     return ServiceContract(**{one.name: _member(own, one.name) for one in dataclasses.fields(ServiceContract)})
 
 
-def _shallow(one: StoreContract | ServiceContract | pulumi.Output[str]) -> dict[str, Any] | pulumi.Output[str]:
+def _paged(own: pulumi.Output[Any]) -> PagedServiceContract:
+    return PagedServiceContract(**{one.name: _member(own, one.name) for one in dataclasses.fields(PagedServiceContract)})
+
+
+def _called(catalog: Catalog) -> list[str]:
+    return [name for name, team in catalog.teams.items() if team.on_call]
+
+
+def _schedule_names(catalog: Catalog) -> list[str]:
+    return [schedule_name(seat) for roster in catalog.rosters.values() for seat in seats(roster)]
+
+
+def _shallow(one: StoreContract | ServiceContract | PagedServiceContract | pulumi.Output[str]) -> dict[str, Any] | pulumi.Output[str]:
     if isinstance(one, pulumi.Output):
         return one
     return {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
@@ -171,6 +228,21 @@ def _symbols_of(stack: StackName, catalog: Catalog, environment: Environment) ->
     if stack.layer == "services":
         return _services_symbols(symbol, catalog, environment)
     return {}
+
+
+def _on_call_symbols(catalog: Catalog) -> dict[str, Any]:
+    def symbol(path: str, key: str) -> str:
+        return f"${{{ON_CALL}.{path}[{json.dumps(key)}]}}"
+
+    fields = [field.name for field in dataclasses.fields(PagedServiceContract)]
+    running = [
+        paged_name(environment, one.name) for environment in catalog.environments.values() for one in catalog.services_in(environment)
+    ]
+    return {
+        "services": {name: {field: f"{symbol('services', name)[:-1]}.{field}}}" for field in fields} for name in running},
+        "policy_ids": {team: symbol("policy_ids", team) for team in _called(catalog)},
+        "schedule_ids": {name: symbol("schedule_ids", name) for name in _schedule_names(catalog)},
+    }
 
 
 def _services_symbols(symbol: Any, catalog: Catalog, environment: Environment) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from estate.layers import StackName, UnknownStackError, all_stacks, below, parse_stack
+from estate.layers import UnknownStackError, all_stacks, below, parse_stack
 
 ENVIRONMENTS = ("dev", "production")
 
@@ -19,16 +19,18 @@ def test_a_stack_comes_after_all_that_it_reads() -> None:
     assert not late
 
 
-def test_a_stack_reads_its_own_environment_only() -> None:
-    assert {lower.environment for stack in all_stacks(ENVIRONMENTS) for lower in below(stack) if stack.environment == "dev"} == {"dev"}
+def test_a_stack_reads_its_own_environment_and_what_serves_all() -> None:
+    read = {lower.environment for stack in all_stacks(ENVIRONMENTS) for lower in below(stack) if stack.environment == "dev"}
+    assert read <= {"dev", "global"}
+    assert "dev" in read
 
 
 def test_what_serves_all_stands_once_and_first() -> None:
-    assert all_stacks(ENVIRONMENTS)[0] == StackName(layer="bootstrap", environment="global")
-    assert sum(stack.layer == "bootstrap" for stack in all_stacks(ENVIRONMENTS)) == 1
+    assert [str(stack) for stack in all_stacks(ENVIRONMENTS)[:2]] == ["bootstrap-global", "oncall-global"]
+    assert sum(stack.environment == "global" for stack in all_stacks(ENVIRONMENTS)) == 2
 
 
-@pytest.mark.parametrize("name", ["network", "network-", "network-moon", "moon-dev", "bootstrap-dev", "network-global", "-", ""])
+@pytest.mark.parametrize("name", ["network", "network-", "network-moon", "moon-dev", "bootstrap-dev", "oncall-dev", "network-global", "-", ""])
 def test_an_unknown_stack_is_answered_with_those_that_are(name: str) -> None:
-    with pytest.raises(UnknownStackError, match=r"is no stack; known are bootstrap-global, .*network-dev.*services-production"):
+    with pytest.raises(UnknownStackError, match=r"is no stack; known are bootstrap-global, oncall-global, .*network-dev.*services-production"):
         parse_stack(name, ENVIRONMENTS)

@@ -1,0 +1,1 @@
+"""Components of PagerDuty: they create what `estate.roster.pagerduty` decided."""
