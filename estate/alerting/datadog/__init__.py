@@ -1,0 +1,19 @@
+"""Datadog's monitors, evaluated offline as they would be deployed."""
+
+from estate.alerting.datadog.notifications import Notification, Span
+from estate.alerting.datadog.resources import Planned
+from estate.alerting.datadog.simulate import simulate
+from estate.alerting.datadog.simulation import GroupRun, MonitorRun, NotSimulated, Simulation
+from estate.alerting.datadog.states import State
+
+__all__ = [
+    "GroupRun",
+    "MonitorRun",
+    "NotSimulated",
+    "Notification",
+    "Planned",
+    "Simulation",
+    "Span",
+    "State",
+    "simulate",
+]

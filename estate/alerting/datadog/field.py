@@ -1,0 +1,94 @@
+"""A series as a query sees it: values in cells of equal length, and what is known of the cell that is still running."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from estate.alerting.datadog.frame import Instants
+from estate.alerting.datadog.ranges import Places, Ranges, counts, fold
+from estate.alerting.datadog.syntax import NotSimulatedError
+from estate.alerting.series import Values
+
+Present = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Field:
+    """`cells[i]` from minute `i * cell` on; NaN is null.
+
+    A count stands for the minute that begins at its time, so an evaluation at that time does not know it; a gauge's point is
+    there at once. `partial`, by minute, is the running cell as far as it is known; with cells of one minute there is none.
+    """
+
+    cells: Values
+    cell: int
+    counted: bool
+    partial: Values | None = None
+    settled: Places | None = None
+    """The last cell up to each whose value does not hang on a later point; None where that is every cell's own."""
+
+    def each(self, function: Callable[[Values], Values]) -> "Field":
+        """The same with every value changed."""
+        return replace(self, cells=function(self.cells), partial=None if self.partial is None else function(self.partial))
+
+
+def joined(function: Callable[[Values, Values], Values], left: Field, right: Field) -> Field:
+    """Two fields put together cell by cell. NotSimulatedError where their cells differ."""
+    if left.cell != right.cell:
+        raise NotSimulatedError(f"queries with cells of {left.cell} and {right.cell} minutes in one formula are not simulated")
+    partial = None if left.partial is None or right.partial is None else function(left.partial, right.partial)
+    return Field(
+        cells=function(left.cells, right.cells),
+        cell=left.cell,
+        counted=left.counted or right.counted,
+        partial=partial,
+        settled=_earlier(left.settled, right.settled),
+    )
+
+
+def _earlier(left: Places | None, right: Places | None) -> Places | None:
+    if left is None or right is None:
+        return right if left is None else left
+    return np.minimum(left, right)
+
+
+def aggregate(field: Field, aggregator: str, instants: Instants) -> Values:
+    """One value for each evaluation: the field's cells in the window put together; NaN where there is none."""
+    ranges = instants.ranges(cell=field.cell, with_newest=field.partial is None and not field.counted)
+    if field.settled is not None:
+        known = np.minimum(ranges.high, field.settled[np.maximum(ranges.high - 1, 0)] + 1)
+        ranges = replace(ranges, high=known)
+    newest = None if field.partial is None else field.partial[instants.minute]
+    return aggregate_cells(field.cells, aggregator, ranges, newest)
+
+
+def aggregate_cells(cells: Values, aggregator: str, ranges: Ranges, newest: Values | None = None) -> Values:
+    """The cells of each range, and `newest` with them, put together; null where there is none."""
+    present = ~np.isnan(cells)
+    complete = bool(present[int(ranges.low.min()) : int(ranges.high.max())].all()) if ranges.low.size else True
+    number = ranges.lengths if complete else counts(present, ranges)
+    if aggregator in {"max", "min"}:
+        return _extreme(cells, present, aggregator, ranges, newest)
+    if aggregator == "percentile":
+        raise NotSimulatedError("percentile() is simulated for one query of a distribution by a percentile")
+    if newest is not None:
+        number = number + ~np.isnan(newest)
+    if aggregator == "count":
+        return np.where(number > 0, number.astype(float), np.nan)
+    total = fold(np.add, cells if complete else np.where(present, cells, 0.0), ranges, empty=0.0)
+    if newest is not None:
+        total = total + np.nan_to_num(newest)
+    if aggregator == "avg":
+        total = total / np.maximum(number, 1)
+    return np.where(number > 0, total, np.nan)
+
+
+def _extreme(cells: Values, present: Present, aggregator: str, ranges: Ranges, newest: Values | None) -> Values:
+    combine: Any
+    combine, join, empty = (np.maximum, np.fmax, -np.inf) if aggregator == "max" else (np.minimum, np.fmin, np.inf)
+    value = fold(combine, np.where(present, cells, empty), ranges, empty=empty)
+    value = np.where(np.isinf(value), np.nan, value)
+    return value if newest is None else join(value, newest)

@@ -1,0 +1,110 @@
+"""The planned resources as the simulator reads them: the provider's inputs, and what it or the vendor puts where they are silent."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+MONITOR = "datadog:index/monitor:Monitor"
+OBJECTIVE = "datadog:index/serviceLevelObjective:ServiceLevelObjective"
+DOWNTIME = "datadog:index/downtimeSchedule:DowntimeSchedule"
+NOTIFICATION_RULE = "datadog:index/monitorNotificationRule:MonitorNotificationRule"
+
+METRIC_TYPES = frozenset({"metric alert", "query alert"})
+SLO_TYPE = "slo alert"
+COMPOSITE_TYPE = "composite"
+
+NO_DATA_TIMEFRAME = 10
+"""Minutes; what the provider sends where the program says nothing (its schema of datadog_monitor)."""
+NEW_GROUP_DELAY = 60
+"""Seconds; the vendor's default (docs: monitors/guide/monitor_api_options); a new_group_delay of 0 is never sent by the provider."""
+
+
+class Planned(Protocol):
+    """A resource of a plan: `estate plan --json`, or the graph's own."""
+
+    @property
+    def type(self) -> str:
+        """The type token."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The logical name."""
+        ...
+
+    @property
+    def inputs(self) -> Mapping[str, Any]:
+        """What the provider would get, in camelCase."""
+        ...
+
+    @property
+    def source(self) -> str | None:
+        """`file:line` of the program."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonitorInputs:
+    """A monitor's options, typed."""
+
+    name: str
+    """The logical name."""
+    source: str | None
+    title: str
+    type: str
+    query: str
+    message: str
+    escalation: str
+    tags: tuple[str, ...]
+    priority: str | None
+    thresholds: Mapping[str, float]
+    on_missing_data: str | None
+    notify_no_data: bool
+    no_data_minutes: int
+    require_full_window: bool
+    evaluation_delay: int
+    new_group_delay: int
+    timeout_hours: int
+    renotify_minutes: int
+    renotify_occurrences: int | None
+    renotify_statuses: tuple[str, ...]
+    schedule: Mapping[str, Any] | None
+
+    @property
+    def symbol(self) -> str:
+        """How other planned resources name this monitor's id."""
+        return f"${{index/monitor.{self.name}.id}}"
+
+
+def monitor_inputs(planned: Planned) -> MonitorInputs:
+    """The options of a planned monitor."""
+    given = planned.inputs
+    schedules = given.get("schedulingOptions")
+    return MonitorInputs(
+        name=planned.name,
+        source=planned.source,
+        title=str(given.get("name", planned.name)),
+        type=str(given.get("type", "")),
+        query=" ".join(str(given.get("query", "")).split()),
+        message=str(given.get("message", "")),
+        escalation=str(given.get("escalationMessage") or ""),
+        tags=tuple(map(str, given.get("tags") or ())),
+        priority=None if given.get("priority") is None else str(given["priority"]),
+        thresholds={key: float(value) for key, value in (given.get("monitorThresholds") or {}).items() if value is not None},
+        on_missing_data=given.get("onMissingData"),
+        notify_no_data=bool(given.get("notifyNoData") or False),
+        no_data_minutes=int(given.get("noDataTimeframe") or NO_DATA_TIMEFRAME),
+        require_full_window=bool(given.get("requireFullWindow", True)),
+        evaluation_delay=int(given.get("evaluationDelay") or 0),
+        new_group_delay=int(given.get("newGroupDelay") or NEW_GROUP_DELAY),
+        timeout_hours=int(given.get("timeoutH") or 0),
+        renotify_minutes=int(given.get("renotifyInterval") or 0),
+        renotify_occurrences=None if given.get("renotifyOccurrences") is None else int(given["renotifyOccurrences"]),
+        renotify_statuses=tuple(given.get("renotifyStatuses") or ()),
+        schedule=schedules if isinstance(schedules, Mapping) else None,
+    )
+
+
+def of_type(resources: Iterable[Planned], token: str) -> list[Planned]:
+    """The resources of one type, in their order."""
+    return [one for one in resources if one.type == token]
