@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from estate.cli.asker import AtOption, asked_time, asker_zone
 from estate.cli.catalog_folder import DEFAULT, CatalogFolder
 from estate.cli.output import AsJson, print_json, stdout
 
@@ -61,5 +62,30 @@ def cover(
         print_json(roster_cover.as_document(outcome))
     else:
         for line in roster_cover.as_text(outcome):
+            stdout().print(line)
+    raise typer.Exit(outcome.code)
+
+
+@commands.command()
+def roll(
+    roster: Annotated[str, typer.Argument(help="The roster.")],
+    *,
+    weeks: Annotated[int | None, typer.Option("--weeks", min=1, max=53, help="Move on by so many; nothing given: by all it has.")] = None,
+    at: AtOption = None,
+    dry_run: DryRun = False,
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Prepare the next horizon: debts are carried, the last two weeks remembered, what is past dropped.
+
+    Exit code 1: weeks that still run would be left without a roster. Example: estate roster roll operations --weeks 10
+    """
+    from estate.cli import roster_roll
+
+    outcome = roster_roll.roll(catalog, roster, weeks=weeks, now=asked_time(at, zone=asker_zone(None)).instant, dry_run=dry_run)
+    if as_json:
+        print_json(roster_roll.as_document(outcome))
+    else:
+        for line in roster_roll.as_text(outcome):
             stdout().print(line)
     raise typer.Exit(outcome.code)

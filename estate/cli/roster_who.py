@@ -52,6 +52,12 @@ class Answer:
         return self.desk.rests(self.at)
 
     @property
+    def stale(self) -> tuple[str, ...]:
+        """Rosters of these chains that changed after they were solved."""
+        asked = {level.roster for chain in self.chains for level in (*chain.levels, *chain.own)}
+        return tuple(name for name in self.desk.stale if name in asked)
+
+    @property
     def code(self) -> ExitCode:
         """FOUND where the locks do not say who is on."""
         return ExitCode.FOUND if any(chain.missing for chain in self.chains) or not self.chains else ExitCode.GOOD
@@ -84,6 +90,8 @@ def as_text(answer: Answer) -> Iterator[Text]:
         yield from _chain(answer, chain)
     for rest in answer.rests:
         yield from _rest(answer, rest)
+    for roster in answer.stale:
+        yield from _wrapped("stale", f"{roster} changed after it was solved; this is what it was: estate roster solve {roster}")
 
 
 def _nobody_called(answer: Answer) -> Iterator[Text]:
@@ -189,6 +197,7 @@ def as_document(answer: Answer) -> dict[str, Any]:
         "read_as": answer.asked.read_as,
         "service": answer.service,
         "escalations": [_chain_document(answer, chain) for chain in answer.chains],
+        "stale": list(answer.stale),
         "rests": [_rest_document(answer, rest) for rest in answer.rests],
     }
 

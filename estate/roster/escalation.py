@@ -9,7 +9,7 @@ from estate.catalog.catalog import Catalog
 from estate.catalog.roster import format_instant
 from estate.catalog.team import OnCall
 from estate.roster.duties import Duty, Rest, duties_in, duties_of, rests_owed
-from estate.roster.lock import Lock, Shift
+from estate.roster.lock import Lock, Shift, made_from
 from estate.roster.who import HandOff, Timeline, timeline
 
 
@@ -76,6 +76,11 @@ class Desk:
     def timelines(self) -> Mapping[str, Timeline]:
         """By roster."""
         return {name: timeline(lock) for name, lock in self.locks.items()}
+
+    @cached_property
+    def stale(self) -> tuple[str, ...]:
+        """Rosters that changed after they were solved."""
+        return tuple(name for name, lock in self.locks.items() if lock.made_from != made_from(self.catalog.rosters[name], self.catalog))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

@@ -15,7 +15,7 @@ from estate.roster.week_view import CellView, RowView, WeekView
 
 WIDTH = 1120
 """Of the picture; on A4 (297 x 210 mm, ISO 216) it leaves 780 for the height."""
-LABEL = 168
+LABEL = 180
 COLUMN = (WIDTH - LABEL) / 7
 PADDING = 7
 NAME_SIZE, NOTE_SIZE = 15.0, 10.5
