@@ -13,7 +13,7 @@ from estate.graph.comparison import Follow
 from estate.graph.differences import Way, parse_path
 from estate.graph.model import Resource, StackGraph
 from estate.graph.references import Use, output_key, uses
-from estate.graph.replacement import CERTAIN, Outcome, Verdict, replaces
+from estate.graph.replacement import Outcome, Verdict, replaces
 from estate.graph.stack_diff import Pair, StackDiff
 
 Fates = dict[str, bool]
@@ -58,7 +58,7 @@ def _own_fates(diffs: Iterable[StackDiff]) -> Fates:
         for urn, pair in one.pairs.items():
             outcome = verdict_on(pair.after, [found.prop for found in pair.differences]).outcome
             if outcome != Outcome.UPDATE:
-                fates[urn] = outcome in CERTAIN
+                fates[urn] = outcome.makes_anew
         fates |= {resource.urn: True for resource in one.created}
         fates |= {output_key(one.name, parse_path(found.path)): True for found in one.outputs}
     return fates
@@ -101,4 +101,4 @@ def _outcome_of(token: str, prop: str, wanted: tuple[str, ...]) -> Outcome:
 def _fate(resource: Resource, prop: str, *, certain: bool) -> bool | None:
     """Whether a new value of the property makes the resource anew; None when it is updated in place."""
     outcome = outcome_of(resource, prop)
-    return None if outcome == Outcome.UPDATE else certain and outcome in CERTAIN
+    return None if outcome == Outcome.UPDATE else certain and outcome.makes_anew

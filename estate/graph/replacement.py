@@ -28,10 +28,13 @@ class Outcome(StrEnum):
     MAY_REPLACE = "may_replace"
     REPLACE = "replace"
 
+    @property
+    def makes_anew(self) -> bool:
+        """Whether the resource is another one afterwards, for certain: also a new revision has a new id."""
+        return self in (Outcome.REVISE, Outcome.REPLACE)
+
 
 SEVERITY = tuple(Outcome)
-CERTAIN = (Outcome.REVISE, Outcome.REPLACE)
-"""What gives a resource a new identity for certain."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from estate.graph.replacement import Outcome, replaces
+from estate.graph.replacement import replaces
 from estate.sandbox.models import input_shape
 from estate.sandbox.row import EVERYTHING, Call, Inputs, Row
 from estate.sandbox.shapes import can_place
@@ -45,7 +45,7 @@ def must_replace(row: Row, name: str, before: Inputs, after: Inputs) -> bool:
 
 def always_replaces(row: Row, name: str) -> bool:
     """Whether every change of the property replaces."""
-    return name in row.replace_on or replaces(row.token, [name]).outcome is Outcome.REPLACE
+    return name in row.replace_on or replaces(row.token, [name]).outcome.makes_anew
 
 
 def updated_by(row: Row, name: str) -> tuple[Call, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pulumi.runtime import mocks
 
-from estate.graph.replacement import DELETED_FIRST, Outcome, replaces
+from estate.graph.replacement import DELETED_FIRST, replaces
 from estate.graph.symbols import Symbols, symbol
 from estate.sandbox.auto_naming import Suggestion
 from estate.sandbox.declared import declared, faults
@@ -79,7 +79,7 @@ class Recorder:
     def compare(self, subject: Subject, old: Properties, new: Properties) -> Verdict:
         """A property replaces only where the provider is known to replace."""
         changed = sorted(name for name in {*old.values, *new.values} if old.values.get(name) != new.values.get(name))
-        replacing = tuple(name for name in changed if replaces(subject.token, [name]).outcome is Outcome.REPLACE)
+        replacing = tuple(name for name in changed if replaces(subject.token, [name]).outcome.makes_anew)
         return Verdict(
             updates=tuple(name for name in changed if name not in replacing),
             replaces=replacing,
