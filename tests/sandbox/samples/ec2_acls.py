@@ -38,7 +38,7 @@ SAMPLES = (
         "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
         inputs={"defaultNetworkAclId": The("aws:ec2/vpc:Vpc", "defaultNetworkAclId"), "ingress": [], "egress": [], "tags": TAGS},
         steps=(
-            {"ingress": [NO_SSH], "egress": [rule(100.0, "allow")]},
+            {"ingress": [NO_SSH, PINGS], "egress": [rule(100.0, "allow")]},
             {"ingress": [], "egress": []},
             {"subnetIds": [The("aws:ec2/subnet:Subnet")]},
             RETAGGED,

@@ -43,6 +43,8 @@ SAMPLES = (
             "transitEncryptionEnabled": True,
             "snapshotRetentionLimit": 7,
             "snapshotWindow": "01:00-02:00",
+            "maintenanceWindow": "sun:05:00-sun:06:00",
+            "parameterGroupName": "default.redis7",
             "autoMinorVersionUpgrade": True,
             "logDeliveryConfigurations": [logs("slow-log"), logs("engine-log")],
             "tags": TAGS,

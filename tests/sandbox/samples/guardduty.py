@@ -22,4 +22,9 @@ SAMPLES = (
             {"status": "DISABLED"},
         ),
     ),
+    Sample(
+        "aws:guardduty/detectorFeature:DetectorFeature",
+        variant="second",
+        inputs={"detectorId": The("aws:guardduty/detector:Detector"), "name": "S3_DATA_EVENTS", "status": "ENABLED"},
+    ),
 )

@@ -44,12 +44,13 @@ SAMPLES = (
             {"reservedConcurrentExecutions": 5},
             {"reservedConcurrentExecutions": None},
             {"publish": False},
+            {"deadLetterConfig": {"targetArn": The("aws:sqs/queue:Queue", "arn", variant="dead")}},
+            {"loggingConfig": {"logFormat": "JSON", "logGroup": "/shop/sales-report"}},
             {"role": The("aws:iam/role:Role", "arn", variant="second")},
             {"tags": {"owner": "storefront"}},
         ),
         untried={
             **dict.fromkeys(("handler", "layers", "runtime", "s3Bucket", "s3Key", "s3ObjectVersion", "sourceKmsKeyArn"), "not of an image"),
-            **dict.fromkeys(("deadLetterConfig", "loggingConfig"), "the emulator does not show it"),
         },
     ),
     Sample(

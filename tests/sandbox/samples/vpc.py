@@ -20,7 +20,11 @@ STEPS = (
 )
 SWAPPED = dict.fromkeys(("cidrIpv6", "prefixListId", "referencedSecurityGroupId"), "another kind of source replaces the rule")
 
+OF_GROUP = {**{name: value for name, value in RULE.items() if name != "cidrIpv4"}, "referencedSecurityGroupId": GROUP}
+
 SAMPLES = (
     Sample("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", inputs=RULE, steps=STEPS, untried=SWAPPED),
     Sample("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", inputs=RULE, steps=STEPS, untried=SWAPPED),
+    Sample("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", variant="of a group", inputs=OF_GROUP),
+    Sample("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", variant="of a group", inputs=OF_GROUP),
 )
