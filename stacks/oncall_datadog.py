@@ -28,4 +28,6 @@ def build(catalog: Catalog, locks: Mapping[str, Lock]) -> None:
 
 def _team(catalog: Catalog, team: Team) -> OnCallTeam:
     members = {person.name: person.datadog for person in catalog.people.values() if person.team == team.name and person.datadog}
-    return OnCallTeam(team.name, OnCallTeamArgs(handle=team.name, description=team.description, members=members))
+    return OnCallTeam(
+        team.name, OnCallTeamArgs(handle=team.name, title=team.name.capitalize(), description=team.description, members=members)
+    )

@@ -32,4 +32,4 @@ def build(catalog: Catalog, locks: Mapping[str, Lock]) -> None:
 
 def _team(catalog: Catalog, name: str, user_ids: Mapping[str, pulumi.Output[str]]) -> Team:
     members = {person: user_ids[person] for person in user_ids if catalog.people[person].team == name}
-    return Team(name, TeamArgs(title=name, description=catalog.teams[name].description, member_ids=members))
+    return Team(name, TeamArgs(title=name.capitalize(), description=catalog.teams[name].description, member_ids=members))

@@ -13,6 +13,7 @@ class OnCallTeamArgs:
 
     handle: str
     """How monitors name it: `@oncall-<handle>`."""
+    title: str
     description: str
     members: Mapping[str, str]
     """Ids of Datadog's users, by the people's names."""
@@ -26,7 +27,7 @@ class OnCallTeam(pulumi.ComponentResource):
     def __init__(self, name: str, args: OnCallTeamArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("estate:datadog:OnCallTeam", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        team = datadog.Team(name, handle=args.handle, name=args.handle, description=args.description, opts=child)
+        team = datadog.Team(name, handle=args.handle, name=args.title, description=args.description, opts=child)
         for member, user_id in args.members.items():
             datadog.TeamMembership(f"{name}.{member}", team_id=team.id, user_id=user_id, opts=child)
         self.team_id = team.id
