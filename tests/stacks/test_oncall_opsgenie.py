@@ -1,19 +1,21 @@
 """The reference estate at Opsgenie."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
 
 from estate.graph.record import Recording
+from estate.roster.lock import Lock
 from estate.roster.schedule_names import schedule_name, seats
 from stacks import oncall_opsgenie
 from tests.components.accepted import refused
 from tests.components.builds import graph_of, of_type
 from tests.roster.handmade import horizon_of, whoever_is_planned
 from tests.roster.opsgenie_rules import OpsgenieSchedule
-from tests.stacks.oncall_locks import reference_locks
+from tests.stacks.oncall_locks import reference_locks, without
 from tests.stacks.recordings import reference_catalog
 
 CATALOG = reference_catalog()
@@ -24,13 +26,29 @@ def recording() -> Recording:
     return graph_of(lambda: oncall_opsgenie.build(CATALOG, reference_locks()))
 
 
-def schedules() -> dict[str, OpsgenieSchedule]:
+def rotations_of(recording: Recording) -> dict[str, Mapping[str, Any]]:
+    """What the provider gets of each rotation, by what the program calls it."""
+    return {name: one.inputs for name, one in of_type(recording, "opsgenie:index/scheduleRotation:ScheduleRotation").items()}
+
+
+def schedules(recording: Recording) -> dict[str, OpsgenieSchedule]:
     """By the names that people see."""
     rotations: dict[str, list[Mapping[str, Any]]] = {}
-    for one in of_type(recording(), "opsgenie:index/scheduleRotation:ScheduleRotation").values():
-        rotations.setdefault(one.inputs["scheduleId"], []).append(one.inputs)
-    made = of_type(recording(), "opsgenie:index/schedule:Schedule").values()
+    for one in rotations_of(recording).values():
+        rotations.setdefault(one["scheduleId"], []).append(one)
+    made = of_type(recording, "opsgenie:index/schedule:Schedule").values()
     return {one.inputs["name"]: OpsgenieSchedule(one.inputs, rotations[f"${{index/schedule.{one.name}.id}}"]) for one in made}
+
+
+def wrong(recording: Recording, roster: str, lock: Lock) -> Iterator[str]:
+    """Every quarter of an hour at which others are on than the lock plans."""
+    planned, made = whoever_is_planned(lock), schedules(recording)
+    for seat in seats(CATALOG.rosters[roster]):
+        schedule = made[schedule_name(seat)]
+        for at in horizon_of(lock):
+            who = planned[seat.lane, seat.seat].get(at)
+            if schedule.on(at) != ([f"${{index/user.{who}.id}}"] if who else []):
+                yield f"{schedule_name(seat)} at {at}: {schedule.on(at)}, planned is {who}"
 
 
 def test_the_provider_accepts_everything() -> None:
@@ -39,13 +57,20 @@ def test_the_provider_accepts_everything() -> None:
 
 @pytest.mark.parametrize("roster", sorted(CATALOG.rosters))
 def test_whoever_the_lock_plans_is_on_at_every_quarter_of_an_hour(roster: str) -> None:
-    lock, made = reference_locks()[roster], schedules()
-    planned = whoever_is_planned(lock)
-    for seat in seats(CATALOG.rosters[roster]):
-        schedule = made[schedule_name(seat)]
-        for at in horizon_of(lock):
-            who = planned[seat.lane, seat.seat].get(at)
-            assert schedule.on(at) == ([f"${{index/user.{who}.id}}"] if who else []), f"{schedule_name(seat)} at {at}"
+    assert not list(wrong(recording(), roster, reference_locks()[roster]))[:5]
+
+
+def test_somebody_who_leaves_ends_rotations_and_appends_others_and_nothing_else_is_touched() -> None:
+    locks = without("cedar", since=date(2026, 12, 14))
+    after = graph_of(lambda: oncall_opsgenie.build(CATALOG, locks))
+    assert not list(wrong(after, "operations", locks["operations"]))[:5]
+    old, new = rotations_of(recording()), rotations_of(after)
+    changed = {name for name in {**old, **new} if old.get(name) != new.get(name)}
+    assert changed
+    assert {name.rsplit(".", 1)[0] for name in changed} <= {"operations.morning", "operations.afternoon"}, "nobody of the night has left"
+    for name in changed & old.keys():
+        if old[name]["startDate"] < "2026-12-13":
+            assert {**new[name], "endDate": None} == {**old[name], "endDate": None}, "nothing but its end"
 
 
 def test_whoever_takes_turns_is_a_user_known_by_the_address() -> None:
