@@ -14,9 +14,10 @@ from estate.cli.vendor_accounts import Api, Vendor, names, users
 from estate.cli.writing import write_file
 from estate.errors import SurroundingsError
 from estate.roster.lock import Lock, LockError, made_from
-from estate.roster.publishing.ledger import Ledger, format_ledger, parse_ledger
+from estate.roster.publishing.ledger import Ledger, Window, format_ledger, parse_ledger
 from estate.roster.publishing.standing import Order, Standing
 from estate.roster.publishing.wanted import unrotated, wanted
+from estate.roster.schedule_names import Seat
 from estate.vendors.publish import Plan, Refused, Request, carry_out, plan
 
 JSON_VERSION = 1
@@ -49,17 +50,28 @@ class Publishing:
         refuse_stale(lock, self.catalog)
         known = users(self.vendor, lock, self.catalog.people)
         ledger = LedgerFile(path=self.folder / "rosters" / f"{lock.roster}{PUBLISHED_ENDING}", roster=lock.roster)
+        schedules = names(self.vendor, self.catalog.rosters[lock.roster], lock)
         request = Request(
-            names=names(self.vendor, self.catalog.rosters[lock.roster], lock),
+            names=schedules,
             wanted=wanted(lock),
             users=known,
-            until=max((shift.end for shift in lock.shifts), default=self.now),
+            windows=windows(lock, schedules),
             ledger=ledger.read(),
             now=self.now,
         )
         found = plan(self.api, request)
         refused = () if self.dry_run else carry_out(self.api, found, save=ledger.write)
         return Published(roster=lock.roster, plan=found, people={own: person for person, own in known.items()}, refused=refused)
+
+
+def windows(lock: Lock, schedules: Mapping[Seat, str]) -> Mapping[str, Window]:
+    """From the first to the last of the lock's shifts in each schedule."""
+    found: dict[str, Window] = {}
+    for shift in lock.shifts:
+        name = schedules[Seat(roster=lock.roster, lane=shift.lane, seat=shift.seat)]
+        first, last = found.get(name, (shift.start, shift.end))
+        found[name] = (min(first, shift.start), max(last, shift.end))
+    return found
 
 
 def refuse_stale(lock: Lock, catalog: Catalog) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from estate.roster.publishing.difference import Difference, difference
-from estate.roster.publishing.ledger import Ledger
+from estate.roster.publishing.ledger import Ledger, Window
 from estate.roster.publishing.standing import Order, Standing
 from estate.roster.publishing.wanted import Wanted
 from estate.roster.schedule_names import Seat
@@ -27,8 +27,8 @@ class Request:
     wanted: tuple[Wanted, ...]
     users: Mapping[str, str]
     """The vendor's id of each person."""
-    until: datetime
-    """The end of the lock."""
+    windows: Mapping[str, Window]
+    """From when to when the lock speaks of each schedule: what begins at another time belongs to another lock, and stays."""
     ledger: Ledger
     now: datetime
 
@@ -79,10 +79,11 @@ def plan(api: OnCallApi, request: Request) -> Plan:
     works: list[Work] = []
     for name in names:
         schedule = schedules[name]
-        until = max(filter(None, (request.until, ledger.last_end(api.vendor, schedule))))
-        standing = api.standing(schedule, since=request.now, until=until) if until > request.now else ()
+        first, last = request.windows[name]
+        listed = api.standing(schedule, since=max(first, request.now), until=last) if last > request.now else ()
+        standing = [one for one in listed if first <= one.start < last]
         if not api.keeps_aliases:
-            ledger = ledger.settled(api.vendor, schedule, standing, now=request.next_minute)
+            ledger = ledger.settled(api.vendor, schedule, standing, span_of=(first, last), now=request.next_minute)
         ours = _aliased(request, name, standing) if api.keeps_aliases else ledger.ours(api.vendor, schedule)
         found = difference(orders[name], standing, ours=ours, now=request.next_minute)
         works.append(Work(name=name, schedule=schedule, difference=found))

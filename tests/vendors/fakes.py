@@ -187,7 +187,7 @@ class FakePagerDuty(Fake):
         @app.get("/v3/schedules/<schedule>")
         def schedule_v3(schedule: str) -> Any:
             assert request.args["include[]"] == "final_schedule"
-            return {"schedule": {"id": schedule, "name": self.schedules[schedule], "final_schedule": self._computed(schedule)}}
+            return {"schedule": {"id": schedule, "name": self.schedules[schedule], "final_schedule": self.computed(schedule)}}
 
         @app.get("/v3/schedules/<schedule>/overrides")
         def overrides_v3(schedule: str) -> Any:
@@ -217,7 +217,7 @@ class FakePagerDuty(Fake):
             rotation=item["rotation_id"],
         )
 
-    def _computed(self, schedule: str) -> dict[str, Any]:
+    def computed(self, schedule: str) -> dict[str, Any]:
         """Every rotation's turns; an override replaces that rotation's member alone; what nobody has is there as empty."""
         found = []
         for turn in self.turns.get(schedule, []):

@@ -48,17 +48,17 @@ class Desk:
 
     def publish(self, *wanted: Wanted) -> tuple[Refused, ...]:
         todo = plan(self.api, self.request(*wanted))
-        return carry_out(self.api, todo, save=self._save)
+        return carry_out(self.api, todo, save=self.save)
 
     def is_done(self, *wanted: Wanted) -> bool:
         return plan(self.api, self.request(*wanted)).is_nothing
 
     def request(self, *wanted: Wanted) -> Request:
         ledger = parse_ledger(self.text.encode(), file="ledger", roster="operations")
-        until = datetime(2027, 5, 10, tzinfo=UTC)
-        return Request(names=NAMES, wanted=wanted, users=USERS, until=until, ledger=ledger, now=self.now)
+        windows = dict.fromkeys(NAMES.values(), (shift(-1).start, shift(60).end))
+        return Request(names=NAMES, wanted=wanted, users=USERS, windows=windows, ledger=ledger, now=self.now)
 
-    def _save(self, ledger: Ledger) -> None:
+    def save(self, ledger: Ledger) -> None:
         self.text = format_ledger(ledger)
         self.saved.append(self.text)
 
@@ -134,6 +134,15 @@ def test_an_override_of_somebody_else_stays_whatever_it_says(desk: Desk) -> None
     desk.publish()
     assert desk.fake.standing() == stands(same, other)
     assert {one.id for one in desk.fake.overrides} == ids
+
+
+def test_what_belongs_to_an_earlier_or_a_later_lock_stays(desk: Desk) -> None:
+    desk.publish(shift(5), shift(20), shift(40))
+    later = replace(desk.request(), windows=dict.fromkeys(NAMES.values(), (shift(10).start, shift(30).end)))
+    carry_out(desk.api, plan(desk.api, later), save=desk.save)
+    assert desk.fake.standing() == stands(shift(5), shift(40))
+    desk.publish()
+    assert desk.fake.standing() == set()
 
 
 @pytest.mark.parametrize("lost", range(5, 17))

@@ -19,6 +19,8 @@ from estate.errors import InputError
 from estate.roster.publishing.standing import Order, Standing, span
 
 VERSION = 1
+Window = tuple[datetime, datetime]
+"""From the first to the second, which is not included."""
 
 
 class Entry(Fact):
@@ -52,23 +54,23 @@ class Ledger:
         """The ids of what we made there."""
         return frozenset(entry.id for entry in self._of(vendor, schedule) if entry.id)
 
-    def settled(self, vendor: str, schedule: str, standing: Collection[Standing], *, now: datetime) -> "Ledger":
-        """With the ids of orders whose answer was lost, and without what stands there no more."""
+    def settled(self, vendor: str, schedule: str, standing: Collection[Standing], *, span_of: Window, now: datetime) -> "Ledger":
+        """With the ids of orders whose answer was lost, and without what stands there no more or is over.
+
+        `standing` is all that begins in the time `span_of`; what begins at another time stays as it is written.
+        """
         known = self.ours(vendor, schedule)
         unclaimed = {span(one, now=now): one for one in standing if one.id not in known}
-        there = {one.id: one for one in standing if one.end > now}
-        kept = []
-        for entry in self._of(vendor, schedule):
-            lost = unclaimed.pop((max(entry.start, now), entry.end, entry.user), None) if entry.id is None else None
-            found = there.get(entry.id) if entry.id else lost
-            if found:
+        there = {one.id: one for one in standing}
+        kept: list[Entry] = []
+        for entry in self.entries:
+            if entry.end <= now:
+                continue
+            if (entry.vendor, entry.schedule) != (vendor, schedule) or not span_of[0] <= entry.start < span_of[1]:
+                kept.append(entry)
+            elif found := there.get(entry.id) if entry.id else unclaimed.pop((max(entry.start, now), entry.end, entry.user), None):
                 kept.append(entry.model_copy(update={"id": found.id, "start": found.start, "end": found.end, "user": found.user}))
-        elsewhere = (one for one in self.entries if (one.vendor, one.schedule) != (vendor, schedule) and one.end > now)
-        return replace(self, entries=(*elsewhere, *kept))
-
-    def last_end(self, vendor: str, schedule: str) -> datetime | None:
-        """Until when the vendor must be asked to see all of it."""
-        return max((one.end for one in self._of(vendor, schedule)), default=None)
+        return replace(self, entries=tuple(kept))
 
     def ordered(self, vendor: str, schedule: str, orders: Iterable[Order]) -> "Ledger":
         """With entries for what is about to be ordered."""
