@@ -44,6 +44,7 @@ def people_of(roster: Roster) -> dict[str, Person]:
             team="operations",
             zone="Europe/Istanbul",
             email=f"{member.person}@shop.example",
+            pagerduty=f"P{member.person.upper()}",
             datadog=f"00000000-0000-4000-8000-{place:012d}",
         )
         for place, member in enumerate(roster.members)

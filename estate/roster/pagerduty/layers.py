@@ -2,8 +2,8 @@
 
 Three rules of PagerDuty decide the form. Where layers overlap, the one further down the list is on (support.pagerduty.com,
 "Schedules"). A layer whose list of people changes is counted anew from its start, so that everybody moves. And the provider
-matches layers by their place in the list, but reads none back that has ended: had an old layer an end, the list would be shorter by
-one after that day, and every layer would be written over its neighbour. So a layer gets no end and is never changed: the next
+matches layers by their place in the list, but reads none back that has ended: had an old layer an end, the list would be shorter
+after that day, and every run would write it over the layers that are on. So a layer gets no end and is never changed: the next
 rotation's layer is put below it, and hides it from its first turn on.
 """
 

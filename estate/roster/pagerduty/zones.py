@@ -4,8 +4,11 @@ The list is the one that PagerDuty's Terraform provider checks against (v3.32.4,
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
-from estate.catalog.words import did_you_mean
+from estate.catalog.words import any_of
 
 _PLACES: Mapping[str, str] = {
     "Africa": "Algiers Cairo Casablanca Harare Johannesburg Monrovia Nairobi",
@@ -38,6 +41,9 @@ RENAMED: Mapping[str, str] = {
 }
 
 
+A_DAY = datetime(2027, 1, 1, tzinfo=UTC)
+
+
 def zone_of(zone: str) -> str:
     """What PagerDuty calls the zone; one that it does not know stays as it is: see `unknown_zones`."""
     return RENAMED.get(zone, zone)
@@ -47,5 +53,18 @@ def unknown_zones(*zones: str) -> Iterator[str]:
     """A mistake for each zone that PagerDuty does not know."""
     for zone in zones:
         if zone_of(zone) not in KNOWN:
-            hint = did_you_mean(zone, KNOWN) or f"such as {min(KNOWN)}"
-            yield f"{zone!r} is no time zone of PagerDuty; expected one of its {len(KNOWN)} places with the same clock, {hint}"
+            same = sorted(_same_clock(zone))
+            hint = f"its clock is that of {any_of(same)}" if same else "none of those that it knows has the same clock"
+            yield f"{zone!r} is no time zone of PagerDuty; {hint}"
+
+
+def _same_clock(zone: str) -> Iterator[str]:
+    offsets = _offsets(zone)
+    return (known for known in KNOWN if _offsets(known) == offsets)
+
+
+@cache
+def _offsets(zone: str) -> tuple[timedelta | None, ...]:
+    """From UTC, on every day of two years: no two changes of a clock lie closer."""
+    place = ZoneInfo(zone)
+    return tuple((A_DAY + timedelta(days=day)).astimezone(place).utcoffset() for day in range(2 * 365))
