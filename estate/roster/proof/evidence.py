@@ -13,6 +13,7 @@ from estate.catalog.team import Person
 from estate.roster.lock import Lock
 from estate.roster.proof.agreement import WHOLE, Part, Rendered
 from estate.roster.proof.clock import pinned, slot
+from estate.roster.proof.intervals import Interval
 from estate.roster.proof.turns import DAY, Turn, earlier_turns, turns
 
 R = TypeVar("R", bound=Fact)
@@ -91,7 +92,13 @@ class Case:
 
     def slot(self, lane: Lane, day: date) -> tuple[datetime, datetime]:
         """The lane's instants on that date, by the pinned time zone database."""
-        return slot(day, lane.start, lane.length, pinned(lane.zone))
+        if (lane.name, day) not in self._slots:
+            self._slots[lane.name, day] = slot(day, lane.start, lane.length, pinned(lane.zone))
+        return self._slots[lane.name, day]
+
+    @cached_property
+    def _slots(self) -> dict[tuple[str, date], Interval]:
+        return {}
 
     def heads(self, lane: Lane, day: date) -> int:
         """How many the lane needs on that date of its own; nobody where the clock skips all of it."""
