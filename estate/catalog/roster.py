@@ -109,7 +109,7 @@ class Member(Fact):
 
 
 class _Rule(Fact):
-    """What every rule says beside its number."""
+    """What every rule says beside its number. A week, a month or a row of days counts whole when the rule holds on one day of it."""
 
     source: str = Field(min_length=1)
     """The law, the contract or the agreement that it stands in."""
