@@ -6,13 +6,16 @@ from typing import Literal
 
 import numpy as np
 
-from estate.alerting.datadog.field import Field, Present, aggregate, joined
+from estate.alerting.datadog.field import Field, aggregate, joined
 from estate.alerting.datadog.frame import MINUTE, Instants
 from estate.alerting.datadog.functions import elementwise, moving
 from estate.alerting.datadog.metric import Group, Store, field_of, is_counted, sent
+from estate.alerting.datadog.ranges import Present, counts
 from estate.alerting.datadog.syntax import Arithmetic, Call, Condition, Expression, Metric, MetricQuery, NotSimulatedError, Number, metrics
-from estate.alerting.datadog.windows import full_window, has_data
+from estate.alerting.datadog.windows import full_window
 from estate.alerting.series import Series, Values
+
+NO_CONDITION = Condition(comparison=">", threshold=0.0, written="0")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,29 +24,29 @@ class Evaluated:
 
     value: Values
     missing: Present
-    full: Present
+    full: Present | None
+    """None where nobody asks."""
     seen: Present
     """By minute of the frame: whether any of its series has a point."""
 
 
-def evaluate(query: MetricQuery, store: Store, instants: Instants) -> dict[Group, Evaluated]:
-    """Every group of the query. NotSimulatedError for what is not simulated."""
+def evaluate(query: MetricQuery, store: Store, instants: Instants, *, full: bool = False) -> dict[Group, Evaluated]:
+    """Every group of the query, with whether its windows are full if asked. NotSimulatedError for what is not simulated."""
     keys = group_keys(query.expression)
     groups = groups_of(query.expression, store, keys)
-    return {group: _GroupQuery(query=query, store=store, group=group, keys=keys).evaluate(instants) for group in groups}
+    return {group: _GroupQuery(query=query, store=store, group=group, keys=keys).evaluate(instants, asks_full=full) for group in groups}
 
 
-def total(expression: Expression, store: Store, instants: Instants) -> Values:
-    """The sum over each window of a formula over counts; NaN where there is none."""
-    condition = Condition(comparison=">", threshold=0.0, written="0")
-    query = MetricQuery(aggregator="sum", window=instants.window, unit="m", expression=expression, condition=condition)
-    return _GroupQuery(query=query, store=store, group=(), keys=()).counted_first(instants)
+def totals(expressions: Sequence[Expression], store: Store, instants: Instants) -> list[Values]:
+    """The sums over each window of formulas over counts; NaN where there is none."""
+    query = MetricQuery(aggregator="sum", window=instants.window, unit="m", expression=expressions[0], condition=NO_CONDITION)
+    asked = _GroupQuery(query=query, store=store, group=(), keys=())
+    return [np.broadcast_to(asked.scalar(one, instants), (instants.number,)) for one in expressions]
 
 
 def field_for(expression: Expression, store: Store, group: Group, keys: tuple[str, ...]) -> Field:
     """The cells of a formula for one group. NotSimulatedError where it is a plain number."""
-    condition = Condition(comparison=">", threshold=0.0, written="0")
-    query = MetricQuery(aggregator="avg", window=MINUTE, unit="m", expression=expression, condition=condition)
+    query = MetricQuery(aggregator="avg", window=MINUTE, unit="m", expression=expression, condition=NO_CONDITION)
     found = _GroupQuery(query=query, store=store, group=group, keys=keys).field(expression)
     if not isinstance(found, Field):
         raise NotSimulatedError("a formula without a query is not simulated")
@@ -80,20 +83,20 @@ class _GroupQuery:
     group: Group
     keys: tuple[str, ...]
     _fields: dict[Metric, Field] = field(default_factory=dict)
+    _scalars: dict[tuple[Expression, Instants], Values] = field(default_factory=dict)
 
-    def evaluate(self, instants: Instants) -> Evaluated:
+    def evaluate(self, instants: Instants, *, asks_full: bool) -> Evaluated:
         value = self.counted_first(instants) if self._counts_first else self._classic(instants)
-        size = len(instants.times)
-        missing, full = np.zeros(size, dtype=bool), np.ones(size, dtype=bool)
+        missing = np.zeros(instants.number, dtype=bool)
+        full = np.ones_like(missing) if asks_full else None
         seen = np.zeros(self.store.frame.minutes, dtype=bool)
         for metric, zeroed in _leaves(self.query.expression):
             series = self._series(metric)
             present = sent(metric, series, self.store.frame)
             seen |= present
             if not zeroed:
-                counted = is_counted(series)
-                missing |= ~has_data(present, instants, counted=counted)
-                full &= full_window(present, instants, unit=self.query.unit)
+                missing |= np.equal(counts(present, instants.ranges(with_newest=not is_counted(series))), 0)
+                full = None if full is None else full & full_window(present, instants, unit=self.query.unit)
         return Evaluated(value=value, missing=missing, full=full, seen=seen)
 
     @property
@@ -105,29 +108,33 @@ class _GroupQuery:
     def _classic(self, instants: Instants) -> Values:
         found = self.field(self.query.expression)
         if not isinstance(found, Field):
-            return np.full(len(instants.times), found)
+            return np.full(instants.number, found)
         if self.query.change is not None:
             found = joined(_difference(self.query.change), found, _shifted(found, self.query.shift))
         return aggregate(found, self.query.aggregator, instants)
 
     def counted_first(self, instants: Instants) -> Values:
         """Every metric aggregated by itself, then put together."""
-        current = self._scalar(self.query.expression, instants)
+        current = self.scalar(self.query.expression, instants)
         if self.query.change is not None:
-            before = self._scalar(self.query.expression, replace(instants, delay=instants.delay + self.query.shift))
+            before = self.scalar(self.query.expression, replace(instants, delay=instants.delay + self.query.shift))
             current = _difference(self.query.change)(np.asarray(current), np.asarray(before))
-        return np.broadcast_to(np.asarray(current, dtype=float), instants.times.shape)
+        return np.broadcast_to(np.asarray(current, dtype=float), (instants.number,))
 
-    def _scalar(self, expression: Expression, instants: Instants) -> Values | float:
+    def scalar(self, expression: Expression, instants: Instants) -> Values | float:
+        """A part of the query, every metric in it aggregated by itself."""
         match expression:
             case Number():
                 return expression.value
             case Arithmetic():
-                return operate(expression.operator, self._scalar(expression.left, instants), self._scalar(expression.right, instants))
+                return operate(expression.operator, self.scalar(expression.left, instants), self.scalar(expression.right, instants))
             case Call() if expression.function != "moving_rollup":
-                return elementwise(expression)(np.asarray(self._scalar(expression.argument, instants)))
-        found = self.field(expression)
-        return aggregate(found, self.query.aggregator, instants) if isinstance(found, Field) else found
+                return elementwise(expression)(np.asarray(self.scalar(expression.argument, instants)))
+        if (expression, instants) not in self._scalars:
+            found = self.field(expression)
+            value = aggregate(found, self.query.aggregator, instants) if isinstance(found, Field) else np.full(instants.number, found)
+            self._scalars[expression, instants] = value
+        return self._scalars[expression, instants]
 
     def field(self, expression: Expression) -> Field | float:
         """The cells of a part of the query."""
@@ -181,8 +188,8 @@ def operate(operator: Literal["+", "-", "*", "/"], left: Values | float, right: 
             return np.subtract(left, right)
         case "*":
             return np.multiply(left, right)
-    divisor = np.where(np.equal(right, 0.0), np.nan, right)
-    return np.divide(left, divisor)
+    zero = np.equal(right, 0.0)
+    return np.divide(left, np.where(zero, np.nan, right) if np.any(zero) else right)
 
 
 def _arithmetic(operator: Literal["+", "-", "*", "/"], left: Field | float, right: Field | float) -> Field | float:

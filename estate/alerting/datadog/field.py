@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from estate.alerting.datadog.frame import Instants
-from estate.alerting.datadog.ranges import Places, Ranges, counts, fold
+from estate.alerting.datadog.ranges import Places, Ranges, Uneven, counts, fold
 from estate.alerting.datadog.syntax import NotSimulatedError
 from estate.alerting.series import Values
-
-Present = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,8 +56,8 @@ def aggregate(field: Field, aggregator: str, instants: Instants) -> Values:
     """One value for each evaluation: the field's cells in the window put together; NaN where there is none."""
     ranges = instants.ranges(cell=field.cell, with_newest=field.partial is None and not field.counted)
     if field.settled is not None:
-        known = np.minimum(ranges.high, field.settled[np.maximum(ranges.high - 1, 0)] + 1)
-        ranges = replace(ranges, high=known)
+        high = ranges.high
+        ranges = Uneven(low=ranges.low, high=np.minimum(high, field.settled[np.maximum(high - 1, 0)] + 1))
     newest = None if field.partial is None else field.partial[instants.minute]
     return aggregate_cells(field.cells, aggregator, ranges, newest)
 
@@ -68,27 +65,32 @@ def aggregate(field: Field, aggregator: str, instants: Instants) -> Values:
 def aggregate_cells(cells: Values, aggregator: str, ranges: Ranges, newest: Values | None = None) -> Values:
     """The cells of each range, and `newest` with them, put together; null where there is none."""
     present = ~np.isnan(cells)
-    complete = bool(present[int(ranges.low.min()) : int(ranges.high.max())].all()) if ranges.low.size else True
-    number = ranges.lengths if complete else counts(present, ranges)
+    number = counts(present, ranges)
+    complete = isinstance(number, int) and number > 0
     if aggregator in {"max", "min"}:
-        return _extreme(cells, present, aggregator, ranges, newest)
+        known = cells if complete else np.where(present, cells, _NEUTRAL[aggregator])
+        return _extreme(known, aggregator, ranges, newest, complete=complete)
     if aggregator == "percentile":
         raise NotSimulatedError("percentile() is simulated for one query of a distribution by a percentile")
     if newest is not None:
         number = number + ~np.isnan(newest)
-    if aggregator == "count":
-        return np.where(number > 0, number.astype(float), np.nan)
     total = fold(np.add, cells if complete else np.where(present, cells, 0.0), ranges, empty=0.0)
     if newest is not None:
         total = total + np.nan_to_num(newest)
+    if aggregator == "count":
+        return np.where(np.equal(number, 0), np.nan, np.broadcast_to(number, len(total)))
     if aggregator == "avg":
         total = total / np.maximum(number, 1)
-    return np.where(number > 0, total, np.nan)
+    return total if complete else np.where(number > 0, total, np.nan)
 
 
-def _extreme(cells: Values, present: Present, aggregator: str, ranges: Ranges, newest: Values | None) -> Values:
+_NEUTRAL = {"max": -np.inf, "min": np.inf}
+
+
+def _extreme(cells: Values, aggregator: str, ranges: Ranges, newest: Values | None, *, complete: bool) -> Values:
     combine: Any
-    combine, join, empty = (np.maximum, np.fmax, -np.inf) if aggregator == "max" else (np.minimum, np.fmin, np.inf)
-    value = fold(combine, np.where(present, cells, empty), ranges, empty=empty)
-    value = np.where(np.isinf(value), np.nan, value)
+    combine, join = (np.maximum, np.fmax) if aggregator == "max" else (np.minimum, np.fmin)
+    value = fold(combine, cells, ranges, empty=_NEUTRAL[aggregator])
+    if not complete:
+        value = np.where(np.isinf(value), np.nan, value)
     return value if newest is None else join(value, newest)

@@ -5,24 +5,24 @@ frequency). Points within one minute become one, a count by its sum, everything 
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
-from estate.alerting.datadog.ranges import Places, Ranges
+from estate.alerting.datadog.ranges import Even, Places, Ranges, Uneven
 from estate.alerting.series import Series, Times, Values
 
 MINUTE = 60
 DAY = 86_400
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     """Minutes from `origin`, a midnight in UTC in seconds since 1970; kept layouts of series make monitors share their cost."""
 
     origin: int
     minutes: int
-    _kept: dict[int, Values] = field(default_factory=dict)
+    _kept: dict[int, Values] = field(default_factory=dict, compare=False)
+    _grains: dict[int, int] = field(default_factory=dict, compare=False)
 
     @classmethod
     def around(cls, *, start: int, end: int, history: int) -> "Frame":
@@ -36,6 +36,12 @@ class Frame:
         if id(series) not in self._kept:
             self._kept[id(series)] = _by_minute(self, series)
         return self._kept[id(series)]
+
+    def grain(self, series: Series) -> int:
+        """The minutes of the coarsest grid on which all its points lie; 0 where it has none."""
+        if id(series) not in self._grains:
+            self._grains[id(series)] = int(np.gcd.reduce(series.times // MINUTE)) if series.times.size else 0
+        return self._grains[id(series)]
 
     def places(self, times: Times) -> Places:
         """The minute in which each time lies."""
@@ -57,21 +63,36 @@ def _by_minute(frame: Frame, series: Series) -> Values:
     return laid
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Instants:
-    """When a monitor is evaluated, and what stretch of time each evaluation reads: from `newest - window` to `newest`."""
+    """When a monitor is evaluated, and what stretch of time each evaluation reads: `window` seconds, up to `delay` seconds ago."""
 
     frame: Frame
-    times: Times
+    first: int
+    """In seconds since 1970, as everywhere."""
+    every: int
+    """Seconds between two evaluations: whole minutes."""
+    number: int
     delay: int = 0
     window: int = 0
 
-    @cached_property
+    @classmethod
+    def between(cls, frame: Frame, *, start: int, end: int, every: int) -> "Instants":
+        """Every evaluation from `start` to `end`, both included, at multiples of `every`."""
+        first = -(-start // every) * every
+        return cls(frame=frame, first=first, every=every, number=max((end - first) // every + 1, 0))
+
+    @property
+    def times(self) -> Times:
+        """The time of each evaluation."""
+        return np.arange(self.number, dtype=np.int64) * self.every + self.first
+
+    @property
     def newest(self) -> Times:
         """The last second that each evaluation reads."""
         return self.times - self.delay
 
-    @cached_property
+    @property
     def minute(self) -> Places:
         """The minute of `newest`."""
         return self.frame.places(self.newest)
@@ -79,6 +100,10 @@ class Instants:
     def ranges(self, *, cell: int = 1, with_newest: bool) -> Ranges:
         """The cells of so many minutes that begin in the window, both its ends included; the newest cell only if asked."""
         length = cell * MINUTE
-        since = self.newest - self.window - self.frame.origin
-        low = np.maximum(-(-since // length), 0)
-        return Ranges(low=low, high=(self.newest - self.frame.origin) // length + int(with_newest))
+        since = self.first - self.delay - self.window - self.frame.origin
+        until = self.first - self.delay - self.frame.origin
+        if self.every % length == 0:
+            low, high = -(-since // length), until // length + int(with_newest)
+            return Even(first=low, step=self.every // length, length=max(high - low, 0), number=self.number)
+        turns = np.arange(self.number, dtype=np.int64) * self.every
+        return Uneven(low=-(-(since + turns) // length), high=(until + turns) // length + int(with_newest))

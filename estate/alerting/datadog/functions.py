@@ -6,7 +6,7 @@ import numpy as np
 
 from estate.alerting.datadog.field import Field, aggregate_cells
 from estate.alerting.datadog.frame import MINUTE
-from estate.alerting.datadog.ranges import Ranges
+from estate.alerting.datadog.ranges import Uneven
 from estate.alerting.datadog.syntax import Call, NotSimulatedError
 from estate.alerting.series import Values
 
@@ -54,7 +54,7 @@ def moving(field: Field, call: Call) -> Field:
         simulated = f"simulated without a rollup, over minutes, by {', '.join(AGGREGATORS)}"
         raise NotSimulatedError(f"moving_rollup(..., {length}, {method}) is not simulated; {simulated}")
     places = np.arange(len(field.cells))
-    ranges = Ranges(low=np.maximum(places - span + 1, 0), high=places + 1)
+    ranges = Uneven(low=np.maximum(places - span + 1, 0), high=places + 1)
     return Field(cells=aggregate_cells(field.cells, str(method), ranges), cell=1, counted=field.counted, settled=field.settled)
 
 

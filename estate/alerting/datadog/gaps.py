@@ -21,7 +21,7 @@ def next_places(values: Values) -> Places:
 
 def filled(cells: Values, fill: Fill, *, cell: int) -> Values:
     """The cells with their gaps filled, as one knows them afterwards."""
-    if fill.method == "null" or not np.isnan(cells).any():
+    if fill.method == "null" or _is_whole(cells, fill):
         return cells
     limit = fill.limit // (cell * MINUTE)
     place, last = np.arange(len(cells)), last_places(cells)
@@ -33,10 +33,20 @@ def filled(cells: Values, fill: Fill, *, cell: int) -> Values:
     return _linear(cells, last, place, limit)
 
 
+def _is_whole(cells: Values, fill: Fill) -> bool:
+    """Whether there is nothing to fill; a line fills nothing before the first point and after the last."""
+    empty = np.isnan(cells)
+    if fill.method == "linear" and not empty.all():
+        empty = empty[int(empty.argmin()) : len(empty) - int(empty[::-1].argmin())]
+    return not empty.any()
+
+
 def _linear(cells: Values, last: Places, place: Places, limit: int) -> Values:
     following = next_places(cells)
     inside = np.isnan(cells) & (last >= 0) & (following < len(cells)) & (following - last <= limit)
     spot = np.flatnonzero(inside)
+    if not spot.size:
+        return cells
     before, after = last[spot], following[spot]
     share = (place[spot] - before) / (after - before)
     result = cells.copy()

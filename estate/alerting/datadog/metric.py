@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from estate.alerting.datadog.field import Field, Present
+from estate.alerting.datadog.field import Field
 from estate.alerting.datadog.frame import DAY, MINUTE, Frame
 from estate.alerting.datadog.gaps import filled, filled_running, last_places
 from estate.alerting.datadog.parse import FILL_LIMIT
-from estate.alerting.datadog.ranges import Places
+from estate.alerting.datadog.ranges import Places, Present
 from estate.alerting.datadog.syntax import Aggregator, Expression, Fill, Metric, NotSimulatedError, metrics
 from estate.alerting.series import Kind, Series, Values
 
@@ -59,7 +59,7 @@ class Store:
         grain = DAY_MINUTES
         for metric in metrics(expression):
             for one in (series for found in self.groups(metric).values() for series in found):
-                grain = gcd(grain, int(np.gcd.reduce(one.times // MINUTE)) if one.times.size else 0)
+                grain = gcd(grain, self.frame.grain(one))
                 if grain == 1:
                     return 1
         return grain

@@ -13,10 +13,41 @@ from numpy.typing import NDArray
 from estate.alerting.series import Values
 
 Places = NDArray[np.int64]
+Present = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Even:
+    """So many ranges of one length, whose beginnings are equally far apart."""
+
+    first: int
+    step: int
+    length: int
+    number: int
+
+    @property
+    def low(self) -> Places:
+        """The first place of each range."""
+        return np.arange(self.number, dtype=np.int64) * self.step + self.first
+
+    @property
+    def high(self) -> Places:
+        """The place after each range."""
+        return self.low + self.length
+
+    @property
+    def lengths(self) -> int:
+        """How many places every range has."""
+        return self.length
+
+    @property
+    def reach(self) -> slice:
+        """From the first place of any range to the last."""
+        return slice(self.first, self.first + (self.number - 1) * self.step + self.length)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Ranges:
+class Uneven:
     """From `low` up to and without `high`, each within the array; an empty range has `high <= low`."""
 
     low: Places
@@ -27,47 +58,46 @@ class Ranges:
         """How many places each range has."""
         return np.maximum(self.high - self.low, 0)
 
+    @property
+    def reach(self) -> slice:
+        """From the first place of any range to the last."""
+        return slice(int(self.low.min()), max(int(self.high.max()), int(self.low.min())))
+
+
+Ranges = Even | Uneven
+
 
 def fold(combine: Any, values: Values, ranges: Ranges, *, empty: float) -> Values:
     """`combine` (`np.add`, `np.maximum`, `np.minimum`) over each range; `empty` is what it gives for none, and its neutral element."""
-    lengths = ranges.lengths
-    if not lengths.size:
-        return np.zeros(0)
-    step = _even_step(ranges.low, lengths)
-    if step is not None:
-        return _fold_even(combine, values, ranges.low, int(lengths[0]), step, empty)
-    return _fold_any(combine, values, ranges.low.copy(), lengths, empty)
+    if isinstance(ranges, Even):
+        return _fold_even(combine, values[ranges.reach], ranges, empty)
+    return _fold_uneven(combine, values, ranges.low.copy(), ranges.lengths, empty)
 
 
-def counts(present: NDArray[np.bool_], ranges: Ranges) -> Places:
-    """How many places of each range are true."""
+def counts(present: Present, ranges: Ranges) -> Places | int:
+    """How many places of each range are true; one number where it is the same for all."""
+    if isinstance(ranges, Even) and present[ranges.reach].all():
+        return ranges.length
     before = np.zeros(len(present) + 1, dtype=np.int64)
     np.cumsum(present, out=before[1:])
     return before[np.maximum(ranges.high, ranges.low)] - before[ranges.low]
 
 
-def _even_step(low: Places, lengths: Places) -> int | None:
-    if (lengths != lengths[0]).any():
-        return None
-    step = int(low[1] - low[0]) if len(low) > 1 else 1
-    return step if step > 0 and bool((np.diff(low) == step).all()) else None
-
-
-def _fold_even(combine: Any, values: Values, low: Places, length: int, step: int, empty: float) -> Values:
+def _fold_even(combine: Any, values: Values, even: Even, empty: float) -> Values:
     result: Values | None = None
-    offset, size, count = int(low[0]), 1, len(low)
-    while size <= length:
-        if length & size:
-            part = values[offset : offset + (count - 1) * step + 1 : step]
+    offset, size = 0, 1
+    while size <= even.length:
+        if even.length & size:
+            part = values[offset : offset + (even.number - 1) * even.step + 1 : even.step]
             result = part.copy() if result is None else combine(result, part, out=result)
             offset += size
-        if size * 2 <= length:
+        if size * 2 <= even.length:
             values = combine(values[:-size], values[size:])
         size *= 2
-    return np.full(count, empty) if result is None else result
+    return np.full(even.number, empty) if result is None else result
 
 
-def _fold_any(combine: Any, values: Values, place: Places, lengths: Places, empty: float) -> Values:
+def _fold_uneven(combine: Any, values: Values, place: Places, lengths: Places, empty: float) -> Values:
     result = np.full(len(lengths), empty)
     size, longest = 1, int(lengths.max())
     while size <= longest:

@@ -22,7 +22,7 @@ from estate.alerting.datadog.slo import Measure, Objective, objective
 from estate.alerting.datadog.states import Rules, Silence, Thresholds, outcomes
 from estate.alerting.datadog.syntax import BurnRate, NotSimulatedError, Tags, references
 from estate.alerting.datadog.windows import frequency
-from estate.alerting.series import Series, Times
+from estate.alerting.series import Series
 
 SLO_IN_COMPOSITE = "an SLO alert inside a composite is documented nowhere"
 
@@ -96,17 +96,18 @@ class _Work:
     def _give_up(self, monitor: MonitorInputs, reason: str) -> None:
         self.not_simulated.append(NotSimulated(monitor=monitor.name, reason=reason, source=monitor.source))
 
-    def _times(self, every: int) -> Times:
-        return np.arange(-(-self.start // every) * every, self.end + 1, every, dtype=np.int64)
+    def _instants(self, monitor: MonitorInputs, every: int, window: int) -> Instants:
+        turns = Instants.between(self.frame, start=self.start, end=self.end, every=every)
+        return replace(turns, delay=monitor.evaluation_delay, window=window)
 
     def _metric(self, store: Store, monitor: MonitorInputs) -> _Evaluated:
         query = parse_monitor(monitor.query)
         every, keys = frequency(query.window), group_keys(query.expression)
-        instants = Instants(frame=self.frame, times=self._times(every), delay=monitor.evaluation_delay, window=query.window)
+        instants = self._instants(monitor, every, query.window)
         how = rules(monitor, query)
         tracks = {
             group: Track(times=instants.times, said=outcomes(one, how, instants), every=every, tells_no_data=tells_no_data(monitor))
-            for group, one in evaluate(query, store, instants).items()
+            for group, one in evaluate(query, store, instants, full=monitor.require_full_window).items()
         }
         return _Evaluated(monitor=monitor, keys=keys, tracks=tracks, scope=scope_tags(query))
 
@@ -116,7 +117,7 @@ class _Work:
         budget = found.budget(query.over)
         measure = Measure(store=store, tracks=self._tracks_by_id())
         window = query.long if isinstance(query, BurnRate) else seconds(query.over)
-        instants = Instants(frame=self.frame, times=self._times(frequency(window)), delay=monitor.evaluation_delay, window=window)
+        instants = self._instants(monitor, frequency(window), window)
         value = measure.bad_share(found.sli, instants) / budget
         if isinstance(query, BurnRate):
             value = np.minimum(value, measure.bad_share(found.sli, replace(instants, window=query.short)) / budget)
@@ -155,7 +156,7 @@ class _Work:
             if by_id[name].monitor.type == resources.COMPOSITE_TYPE:
                 raise NotSimulatedError(f"the composite names {name}, which is a composite itself")
             children[name] = by_id[name]
-        times = self._times(composite.EVERY)
+        times = self._instants(monitor, composite.EVERY, 0).times
         met = composite.common_groups([(name, one.tracks) for name, one in children.items()])
         tracks = {group: composite.track(trigger, of, times, notify_no_data=monitor.notify_no_data) for group, of in met.items()}
         keys = max((one.keys for one in children.values()), key=len)

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from estate.alerting.datadog.evaluate import field_for, group_keys, groups_of, operate, total
-from estate.alerting.datadog.field import Present
+from estate.alerting.datadog.evaluate import field_for, group_keys, groups_of, operate, totals
 from estate.alerting.datadog.frame import MINUTE, Frame, Instants
 from estate.alerting.datadog.metric import Store
 from estate.alerting.datadog.parse import parse_expression
-from estate.alerting.datadog.ranges import counts
+from estate.alerting.datadog.ranges import Present, counts
 from estate.alerting.datadog.resources import Planned
 from estate.alerting.datadog.simulation import Track
 from estate.alerting.datadog.states import State, breaches
@@ -166,8 +165,8 @@ class Measure:
         """What share of each window was bad, from 0 to 1; NaN where nothing happened in it."""
         match sli:
             case EventCount():
-                good = np.nan_to_num(total(sli.good, self.store, instants))
-                return 1.0 - operate("/", good, total(sli.total, self.store, instants))
+                good, every = totals((sli.good, sli.total), self.store, instants)
+                return 1.0 - operate("/", np.nan_to_num(good), every)
             case TimeSlices():
                 return _share(self._bad_slices(sli), instants, cell=sli.length // MINUTE)
             case MonitorUptime():

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from estate.alerting.datadog.evaluate import Evaluated
-from estate.alerting.datadog.field import Present
 from estate.alerting.datadog.frame import DAY, MINUTE, Instants
+from estate.alerting.datadog.ranges import Places, Present
 from estate.alerting.datadog.syntax import Comparison
 from estate.alerting.series import Values
 
@@ -81,53 +81,70 @@ class Rules:
 
 def outcomes(evaluated: Evaluated, rules: Rules, instants: Instants) -> States:
     """What each evaluation says: a state, or SKIPPED."""
-    last, first = _last_and_first(evaluated.seen)
-    since_point = instants.newest - (instants.frame.origin + last[instants.minute] * MINUTE)
-    seen = last[instants.minute] >= 0
-    ready = (seen | rules.starts_unseen) & ~_is_new(rules, instants, first)
+    silent = bool(evaluated.missing.any())
     zeroed = evaluated.missing & (rules.silence.meaning == "zero")
-    value = np.where(zeroed, 0.0, evaluated.value) if zeroed.any() else evaluated.value
-    judged = ready & ~np.isnan(value) & (~evaluated.missing | zeroed)
-    if rules.require_full_window:
-        judged &= evaluated.full | zeroed
+    value = np.where(zeroed, 0.0, evaluated.value) if silent else evaluated.value
+    judged = ~np.isnan(value)
     result = np.full(len(value), SKIPPED, dtype=np.int8)
-    _put_silence(result, evaluated.missing & ready & ~zeroed, since_point, rules.silence)
-    empty_for = since_point - instants.window
-    gone = seen & (empty_for >= RETENTION) & (rules.group_delay is not None)
-    result[gone] = State.ABSENT
-    judged &= ~gone
-    if rules.silence.resolve_after is not None:
-        resolved = evaluated.missing & ready & (empty_for >= rules.silence.resolve_after) & ~gone
-        result[resolved] = State.OK
-        judged &= ~resolved
+    if rules.require_full_window and evaluated.full is not None:
+        judged &= evaluated.full | zeroed
+    if silent or _may_be_new(evaluated.seen, instants, rules.group_delay):
+        history = _history(evaluated.seen, instants)
+        ready = (history.seen | rules.starts_unseen) & (history.age >= (rules.group_delay or 0))
+        judged &= ready & (~evaluated.missing | zeroed)
+        _judge_silence(result, evaluated.missing & ready & ~zeroed, history.since, rules.silence)
+        _let_go(result, evaluated.missing & ready, history, rules, instants.window)
+        judged &= result == SKIPPED
     return _judge(result, judged, value, rules.thresholds)
 
 
-def _last_and_first(seen: Present) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """By minute: the group's last point up to it, and its first one since it was last new; -1 where there is none."""
+def _may_be_new(seen: Present, instants: Instants, delay: int | None) -> bool:
+    """Whether any evaluation comes too early in the life of a group that always has data."""
+    if delay is None:
+        return False
+    first = int(seen.argmax())
+    since = instants.first - instants.delay - instants.frame.origin - first * MINUTE
+    return since < delay or not seen[first : first + max(since, 0) // MINUTE].all()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _History:
+    """At each evaluation: whether the group has had a point, how many seconds ago the last, and for how long it is known."""
+
+    seen: Present
+    since: Places
+    age: Places
+
+
+def _history(seen: Present, instants: Instants) -> _History:
+    newest, at = instants.newest - instants.frame.origin, instants.minute
     minute = np.arange(len(seen))
     last = np.maximum.accumulate(np.where(seen, minute, -1))
     before = np.concatenate(([-1], last[:-1]))
     begins = seen & ((before < 0) | ((minute - before) * MINUTE >= RETENTION))
-    return last, np.maximum.accumulate(np.where(begins, minute, -1))
+    began = np.maximum.accumulate(np.where(begins, minute, -1))
+    latest = last[at]
+    return _History(seen=latest >= 0, since=newest - latest * MINUTE, age=newest - began[at] * MINUTE)
 
 
-def _is_new(rules: Rules, instants: Instants, first: NDArray[np.int64]) -> Present:
-    if rules.group_delay is None:
-        return np.zeros(len(instants.times), dtype=bool)
-    since = instants.newest - (instants.frame.origin + first[instants.minute] * MINUTE)
-    return since < rules.group_delay
+def _let_go(result: States, missing: Present, history: _History, rules: Rules, window: int) -> None:
+    """Auto-resolve, and the end of a group's retention; both count from when the query came back empty."""
+    empty_for = history.since - window
+    if rules.silence.resolve_after is not None:
+        result[missing & (empty_for >= rules.silence.resolve_after)] = State.OK
+    if rules.group_delay is not None:
+        result[history.seen & (empty_for >= RETENTION)] = State.ABSENT
 
 
-def _put_silence(result: States, missing: Present, since_point: NDArray[np.int64], silence: Silence) -> None:
+def _judge_silence(result: States, missing: Present, since: Places, silence: Silence) -> None:
     if silence.meaning in {"show", "resolve"}:
-        long_enough = missing if silence.after is None else missing & (since_point >= silence.after)
+        long_enough = missing if silence.after is None else missing & (since >= silence.after)
         result[long_enough] = State.NO_DATA if silence.meaning == "show" else State.OK
 
 
 def _judge(result: States, judged: Present, value: Values, thresholds: Thresholds) -> States:
     cleared = (result != SKIPPED) & ~judged
-    result[judged] = State.OK
+    np.copyto(result, np.int8(State.OK), where=judged)
     levels = (
         (State.WARN, thresholds.warning, thresholds.warning_recovery),
         (State.ALERT, thresholds.critical, thresholds.critical_recovery),
@@ -139,7 +156,7 @@ def _judge(result: States, judged: Present, value: Values, thresholds: Threshold
         if recovery is not None and held.any():
             released = cleared | (judged & ~breaches(value, thresholds.comparison, recovery))
             held = judged & _latched(held, released & ~held)
-        result[held] = state
+        np.copyto(result, np.int8(state), where=held)
     return result
 
 
@@ -167,5 +184,7 @@ def breaches(value: Values, comparison: Comparison, threshold: float) -> Present
 
 def kept(said: States) -> States:
     """The state at each evaluation: what was last said."""
+    if not (said == SKIPPED).any():
+        return said
     place = np.maximum.accumulate(np.where(said == SKIPPED, -1, np.arange(len(said))))
     return np.where(place >= 0, said[place], np.int8(State.ABSENT)).astype(np.int8)

@@ -4,9 +4,8 @@ from typing import Literal
 
 import numpy as np
 
-from estate.alerting.datadog.field import Present
 from estate.alerting.datadog.frame import DAY, MINUTE, Instants
-from estate.alerting.datadog.ranges import Places, Ranges, counts
+from estate.alerting.datadog.ranges import Places, Present, Uneven, counts
 
 BUCKET_MINUTES = {"m": 1, "h": 10, "d": 60, "mo": 240}
 """The size of a bucket by the unit in which the window is written."""
@@ -19,13 +18,6 @@ def frequency(window: int) -> int:
     if window < DAY:
         return MINUTE
     return 10 * MINUTE if window < 2 * DAY else 30 * MINUTE
-
-
-def has_data(present: Present, instants: Instants, *, counted: bool) -> Present:
-    """Whether any minute of each window has a point."""
-    if present.all():
-        return np.ones(len(instants.times), dtype=bool)
-    return counts(present, instants.ranges(with_newest=not counted)) > 0
 
 
 def full_window(present: Present, instants: Instants, *, unit: Literal["m", "h", "d", "mo"]) -> Present:
@@ -42,7 +34,7 @@ def full_window(present: Present, instants: Instants, *, unit: Literal["m", "h",
 def _filled_from(present: Present, size: int) -> Present:
     """For each minute whether the bucket that begins there has a point."""
     low = np.arange(len(present))
-    return counts(present, Ranges(low=low, high=np.minimum(low + size, len(present)))) > 0
+    return np.greater(counts(present, Uneven(low=low, high=np.minimum(low + size, len(present)))), 0)
 
 
 def _every(flags: Present, size: int) -> Places:
