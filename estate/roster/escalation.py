@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from estate.catalog.catalog import Catalog
-from estate.catalog.roster import format_instant
+from estate.catalog.roster import Roster, format_instant
 from estate.catalog.team import OnCall
+from estate.roster.clock import DAY, local_date
 from estate.roster.duties import Duty, Rest, duties_in, duties_of, rests_owed
 from estate.roster.lock import Lock, Shift, made_from
+from estate.roster.slots import slot_on
 from estate.roster.who import HandOff, Timeline, timeline
 
 
@@ -134,12 +136,21 @@ class Desk:
         """Why nobody is on; None where nobody has to be."""
         if known.first is None or known.end is None:
             return Missing(why=f"{roster} has no shifts at all", todo=f"estate roster solve {roster}")
+        if not _is_due(self.catalog.rosters[roster], instant):
+            return None
         if instant < known.first:
             why = f"{roster} begins {format_instant(known.first)}; what was before stands in its lock's history"
             return Missing(why=why, todo=f"git log -p -- catalog/rosters/{roster}.lock.yaml")
         if instant >= known.end:
             why = f"{roster} is solved until {format_instant(known.end)} and not further"
             return Missing(why=why, todo=f"estate roster roll {roster} && estate roster solve {roster}")
-        if self.catalog.rosters[roster].coverage == "always":
-            return Missing(why=f"{roster} has a gap: nobody is on", todo=f"estate roster prove {roster}")
-        return None
+        return Missing(why=f"{roster} has a gap: nobody is on", todo=f"estate roster prove {roster}")
+
+
+def _is_due(roster: Roster, instant: datetime) -> bool:
+    """Whether somebody has to be on: always, or by the lanes' hours on that date, in the horizon or not."""
+    if roster.coverage == "always":
+        return True
+    days = ((lane, local_date(instant, lane.zone) - before) for lane in roster.lanes for before in (timedelta(0), DAY))
+    slots = (slot_on(lane, day) for lane, day in days)
+    return any(slot.heads and slot.start <= instant < slot.end for slot in slots if slot)
