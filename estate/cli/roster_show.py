@@ -71,7 +71,7 @@ def _first(desk: Desk, names: Sequence[str], *, start: str | None, now: datetime
 
 def as_text(calendar: Calendar, *, width: int) -> Iterator[Text]:
     """The calendar in lines of at most `width` characters, where the names allow it."""
-    yield Text(f" {beside_utc(calendar.now, calendar.zone, ZoneInfo(calendar.zone))}", style="dim")
+    yield from _wrapped(beside_utc(calendar.now, calendar.zone, ZoneInfo(calendar.zone)), width)
     marks: set[str] = set()
     for table in _tables(calendar, columns_of(calendar.desk, calendar.names), width):
         yield Text()
@@ -82,7 +82,11 @@ def as_text(calendar: Calendar, *, width: int) -> Iterator[Text]:
     words = {NOW: "on now", CHANGED: "swapped, covered or overridden", PLANNED: "planned maintenance"}
     told = ", ".join(f"{mark} {words[mark]}" for mark in words if mark in marks)
     if told:
-        yield Text(f" {told}", style="dim")
+        yield from _wrapped(told, width)
+
+
+def _wrapped(words: str, width: int) -> Iterator[Text]:
+    return (Text(f" {line}", style="dim") for line in wrap(words, width - 1))
 
 
 def _tables(calendar: Calendar, columns: Sequence[Column], width: int) -> Iterator[list[Column]]:
