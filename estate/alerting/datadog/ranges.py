@@ -83,18 +83,29 @@ def counts(present: Present, ranges: Ranges) -> Places | int:
     return before[np.maximum(ranges.high, ranges.low)] - before[ranges.low]
 
 
+CHUNK = 1 << 14
+"""How many ranges are answered at once, so that what lies between stays in the processor's cache."""
+
+
 def _fold_even(combine: Any, values: Values, even: Even, empty: float) -> Values:
-    result: Values | None = None
+    result = np.full(even.number, empty)
+    for begin in range(0, even.number, CHUNK):
+        out = result[begin : begin + CHUNK]
+        first = begin * even.step
+        _fold_chunk(combine, values[first : first + (len(out) - 1) * even.step + even.length], even, out)
+    return result
+
+
+def _fold_chunk(combine: Any, values: Values, even: Even, out: Values) -> None:
     offset, size = 0, 1
     while size <= even.length:
         if even.length & size:
-            part = values[offset : offset + (even.number - 1) * even.step + 1 : even.step]
-            result = part.copy() if result is None else combine(result, part, out=result)
+            part = values[offset : offset + (len(out) - 1) * even.step + 1 : even.step]
+            combine(out, part, out=out)
             offset += size
         if size * 2 <= even.length:
             values = combine(values[:-size], values[size:])
         size *= 2
-    return np.full(even.number, empty) if result is None else result
 
 
 def _fold_uneven(combine: Any, values: Values, place: Places, lengths: Places, empty: float) -> Values:

@@ -22,9 +22,12 @@ def frequency(window: int) -> int:
 
 def full_window(present: Present, instants: Instants, *, unit: Literal["m", "h", "d", "mo"]) -> Present:
     """Whether the first bucket of each window has a point, and no more than three have none."""
+    ranges = instants.ranges(with_newest=False)
+    if present[ranges.reach].all():
+        return np.ones(instants.number, dtype=bool)
     size = BUCKET_MINUTES[unit]
     number = -(-instants.window // (size * MINUTE))
-    first = instants.ranges(with_newest=False).low
+    first = ranges.low
     filled = _filled_from(present, size)
     empty = _every(~filled, size)
     last = first + (number - 1) * size
