@@ -110,7 +110,7 @@ def _label(row: RowView) -> Content:
 
 
 def _cell(row: RowView, cell: CellView, day: str, *, weekend: bool) -> Content:
-    people = [(person, "name", _fitting(person, COLUMN), NAME_LINE) for person in cell.people] or [("–", "soft", NAME_SIZE, NAME_LINE)]  # noqa: RUF001 - nobody, for readers
+    people = [(person, "name", _fitting(person, COLUMN), NAME_LINE) for person in cell.people] or [("-", "soft", NAME_SIZE, NAME_LINE)]
     lines = [*people, *_notes(cell.notes, "changed", COLUMN), *_notes(cell.planned, "planned", COLUMN)]
     told = f"{day}, {row.roster} {row.lane}: {', '.join((*cell.people, *cell.notes, *cell.planned)) or 'nobody'}"
     return lines, "cell weekend" if weekend else "cell", told

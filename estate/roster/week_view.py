@@ -103,7 +103,7 @@ def _hours(shift: Shift, zones: Sequence[str]) -> tuple[str, ...]:
 
 def _span(start: datetime, end: datetime, zone: str) -> str:
     here = ZoneInfo(zone)
-    return f"{clock_of(start, here)}–{clock_of(end, here)}"  # noqa: RUF001 - a dash between two times, for readers
+    return f"{clock_of(start, here)}-{clock_of(end, here)}"
 
 
 def _cell(cell: Cell, *, odd: tuple[str, ...]) -> CellView:
@@ -145,6 +145,6 @@ def _hand_off(change: HandOff, zone: str) -> str:
     clock = clock_of(change.at, here)
     if change.goes and change.comes:
         early = clock_of(change.at - timedelta(minutes=change.handover_minutes), here)
-        told = f"{early}–{clock}" if change.handover_minutes else clock  # noqa: RUF001 - a dash between two times, for readers
+        told = f"{early}-{clock}" if change.handover_minutes else clock
         return f"{told} {'+'.join(change.goes)} → {'+'.join(change.comes)}"
     return f"{clock} {'+'.join(change.comes)} comes" if change.comes else f"{clock} {'+'.join(change.goes)} goes"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.fact import Weekday
@@ -168,6 +169,26 @@ class LiveEstate:
         lock = solved(self.catalog.rosters[name], self.catalog, turn or TURNS[name])
         self.estate.write(f"rosters/{name}.lock.yaml", format_lock(lock))
         return lock
+
+    def solve_by_clock(self, name: str, person: str) -> None:
+        """All shifts of the roster's first lane to one person, on the clock of any zone; no shift begins or ends in a gap."""
+        roster = self.catalog.rosters[name]
+        lane, count = roster.lanes[0], roster.horizon.weeks * 7
+        walls = [datetime.fromisoformat(f"{roster.horizon.first + timedelta(days=day)}T{lane.start}") for day in range(count)]
+        here = ZoneInfo(lane.zone)
+        shifts = tuple(
+            Shift(
+                start=wall.replace(tzinfo=here).astimezone(UTC),
+                end=(wall + lane.length).replace(tzinfo=here).astimezone(UTC),
+                lane=lane.name,
+                date=wall.date(),
+                who=person,
+            )
+            for wall in walls
+        )
+        answer = Answer(status="optimal", cost=0, bound=0)
+        lock = Lock(roster=name, made_from=made_from(roster, self.catalog), answer=answer, shifts=shifts, rotations=())
+        self.estate.write(f"rosters/{name}.lock.yaml", format_lock(lock))
 
     def text(self, name: str = "ops") -> str:
         return self.estate.text(f"rosters/{name}.yaml")
