@@ -10,6 +10,8 @@ from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.catalog.objective import Objective
 from estate.catalog.service import Service
+from estate.catalog.store import Store
+from estate.naming import scope_of
 
 
 def slos(catalog: Catalog, environment: Environment) -> tuple[SloSpec, ...]:
@@ -20,24 +22,27 @@ def slos(catalog: Catalog, environment: Environment) -> tuple[SloSpec, ...]:
 def _of_service(catalog: Catalog, environment: Environment, service: Service) -> Iterator[SloSpec]:
     subject = subject_of(catalog, environment, service)
     for objective in service.objectives:
-        measured, source = _measure(catalog, service, objective)
+        measured, source = _measure(catalog, environment, service, objective)
         what = objective.sli if objective.of is None else f"{objective.sli}.{objective.of}"
         alerts = tuple(_alert(window, objective, subject, what) for window in burn_windows(subject.tier, objective.period))
         yield SloSpec(name=f"{service.name}.{what}", subject=subject, objective=objective, measured=measured, source=source, alerts=alerts)
 
 
-def _measure(catalog: Catalog, service: Service, objective: Objective) -> tuple[Measured, str]:
+def _measure(catalog: Catalog, environment: Environment, service: Service, objective: Objective) -> tuple[Measured, str]:
     """What is counted and where; the checks of the catalog have seen that there is something."""
     if objective.probe:
         return "synthetic", objective.probe.path
     if objective.of:
-        return waiting_in(catalog.stores[objective.of]) or "queue", _waiting(service, objective.of)
+        store = catalog.stores[objective.of]
+        return waiting_in(store) or "queue", _waiting(catalog, environment, service, store)
     return measured_on(catalog, service) or "http", ""
 
 
-def _waiting(service: Service, store: str) -> str:
-    """The topic of a stream, or the queue itself."""
-    return next((use.topic for use in service.uses if use.store == store and use.topic), store)
+def _waiting(catalog: Catalog, environment: Environment, service: Service, store: Store) -> str:
+    """The topic of a stream, or the physical name of the queue."""
+    scope = scope_of(organisation=catalog.organisation, environment=environment, team=catalog.teams[store.owner], thing=store)
+    topic = next((use.topic for use in service.uses if use.store == store.name and use.topic), None)
+    return topic or scope.name("sqs/queue", store.name)
 
 
 def _alert(window: BurnWindow, objective: Objective, subject: Subject, what: str) -> BurnAlert:

@@ -8,8 +8,6 @@ from estate.catalog.objective import Objective, Sli
 from estate.catalog.service import LambdaRuntime, Service
 from estate.catalog.store import Kafka, Queue
 
-COUNTED: frozenset[Sli] = frozenset({"availability", "latency"})
-"""These count requests, of which there may be too few to say anything."""
 NEEDED: dict[Sli, tuple[str, ...]] = {
     "availability": ("minimum_samples",),
     "latency": ("minimum_samples", "under"),
@@ -50,8 +48,10 @@ def _keys(objective: Objective) -> Iterator[tuple[str, str]]:
 
 def _measured(service: Service, objective: Objective) -> Iterator[tuple[str, str]]:
     answers = bool(service.ports) or isinstance(service.runtime, LambdaRuntime)
-    if objective.sli in COUNTED and not answers and not _reads(service):
+    if objective.sli == "availability" and not answers and not _reads(service):
         yield "sli", f"{service.name!r} answers nobody and reads no messages; nothing can be counted"
+    if objective.sli == "latency" and not service.ports:
+        yield "sli", f"{service.name!r} answers nobody; a function's or a consumer's time is a matter of freshness"
     if objective.sli == "correctness" and (service.ingress is None or service.ingress.scope != "public"):
         yield "sli", f"{service.name!r} has no public ingress; a probe from outside cannot ask it"
 

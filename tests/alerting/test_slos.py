@@ -59,7 +59,7 @@ def test_everything_that_burns_one_budget_is_one_problem(reference: Catalog) -> 
         ("frontend.latency", "http", ""),
         ("sales-report.availability", "lambda", ""),
         ("accounting.freshness.order-stream", "kafka", "orders"),
-        ("email.freshness.order-mail", "queue", "order-mail"),
+        ("email.freshness.order-mail", "queue", "shop-dev-order-mail"),
         ("frontend-proxy.correctness", "synthetic", "/api/products"),
     ],
 )
