@@ -87,8 +87,10 @@ def _schedules(ground: Ground, teams: Mapping[str, pulumi.Output[str]]) -> dict[
 
 def _shift_schedules(ground: Ground, teams: Mapping[str, pulumi.Output[str]]) -> None:
     for name, roster in ground.catalog.rosters.items():
-        for one in shift_schedules(roster, ground.locks[name], ground.catalog.people):
-            FlexibleSchedule(one.name, FlexibleScheduleArgs(schedule=one, team_id=teams[roster.team]), ground.opts)
+        decided = shift_schedules(roster, ground.locks[name], ground.catalog.people)
+        for place, one in enumerate(decided, start=1):
+            label = f"{name}.shifts" if place == 1 else f"{name}.shifts.{place}"
+            FlexibleSchedule(label, FlexibleScheduleArgs(schedule=one, team_id=teams[roster.team]), ground.opts)
 
 
 def _service(

@@ -201,6 +201,21 @@ def test_the_layers_above_read_the_services_of_their_environment_by_name() -> No
     }
 
 
+def test_shift_based_schedules_are_made_where_they_are_wanted_and_nothing_pages_from_them() -> None:
+    def program() -> None:
+        set_all_config({"estate:shiftSchedules": "true"})
+        oncall_pagerduty.build(CATALOG, reference_locks())
+
+    made, token = graph_of(program), "pagerduty:index/schedulev2:Schedulev2"
+    wanted = of_type(made, token)
+    assert set(wanted) == {f"{name}.shifts" for name in CATALOG.rosters}
+    events = [one["events"] for one in wanted["operations.shifts"].inputs["rotations"]]
+    assert (len(events), {len(each) for each in events}) == (len(reference_locks()["operations"].rotations), {1})
+    assert not refused(made.resources)
+    assert "schedulev2" not in repr([one.inputs for one in of_type(made, POLICY).values()])
+    assert not of_type(recording(), token)
+
+
 def test_only_the_vendors_of_the_organisation_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
