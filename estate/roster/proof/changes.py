@@ -28,9 +28,9 @@ def changes(case: Case) -> Iterator[Violation]:
 
 
 def changed_person_days(case: Case, before: Lock) -> list[PersonDay]:
-    """Who works something else on which date than before, of those who are there on it; by date."""
+    """Who works something else on which date than before, of those who are there on it; by date. Frozen dates are not asked."""
     old, new = _days(before), _days(case.lock)
-    shared = _dates(before) & _dates(case.lock)
+    shared = {day for day in _dates(before) & _dates(case.lock) if not _is_frozen(case, day)}
     found = {key for key in old.keys() | new.keys() if key[1] in shared and old.get(key) != new.get(key) and _is_there(case, *key)}
     return sorted(found, key=lambda key: (key[1], key[0]))
 
@@ -45,6 +45,10 @@ def _days(lock: Lock) -> Mapping[PersonDay, frozenset[str]]:
 
 def _dates(lock: Lock) -> set[date]:
     return {shift.date for shift in lock.shifts}
+
+
+def _is_frozen(case: Case, day: date) -> bool:
+    return case.roster.frozen_until is not None and day < case.roster.frozen_until
 
 
 def _is_there(case: Case, who: str, day: date) -> bool:

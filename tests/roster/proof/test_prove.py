@@ -1,15 +1,19 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estate.catalog.roster import format_instant
+from estate.roster.proof.clock import installed
 from estate.roster.proof.invariants import INVARIANTS
 from estate.roster.proof.prove import prove
 from tests.roster.proof.planting import PLANTINGS, Planting, agreed, both, edited, later_than_before, member, roster, works
-from tests.roster.proof.situations import dates, good
+from tests.roster.proof.situations import CHANGE, dates, good
 
 SOLVER = {15, 17}
 """What takes solving is proved with the solver."""
@@ -66,7 +70,7 @@ def test_a_missing_lock_leaves_what_reaches_over_rosters_unseen() -> None:
     assert [proof.unseen[number] for number in (3, 13, 14)] == ["without a lock: backup, desk"] * 3
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(day=st.sampled_from(dates()), lane=st.sampled_from(["day", "late"]), who=st.sampled_from(PEOPLE))
 def test_no_shift_can_be_given_to_another_without_being_found(day: date, lane: str, who: str) -> None:
     situation = good()
@@ -76,9 +80,37 @@ def test_no_shift_can_be_given_to_another_without_being_found(day: date, lane: s
     assert ((shift.start, who) in named) == (shift.who != who)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(day=st.sampled_from(dates()), lane=st.sampled_from(["day", "late"]), minutes=st.integers(1, 11 * 60))
 def test_every_minute_without_anybody_is_found(day: date, lane: str, minutes: int) -> None:
     (shift,) = [one for one in good().locks["shop"].shifts if (one.lane, one.date) == (lane, day)]
     found = edited("shop", lane, day, start=shift.start + timedelta(minutes=minutes))(good()).proof().violations
     assert [one.at for one in found if one.invariant == 1] == [shift.start]
+
+
+@pytest.fixture
+def other_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A machine whose time zone database is this folder, empty at first."""
+    monkeypatch.setattr("zoneinfo.TZPATH", (str(tmp_path),))
+    installed.cache_clear()
+    yield tmp_path
+    installed.cache_clear()
+
+
+def test_a_zone_that_has_changed_since_is_found_where_the_databases_part(other_database: Path) -> None:
+    (other_database / "Europe").mkdir()
+    # Kyiv without its summer time, as a law of 2024 that was never signed would have had it.
+    winter_all_year = files("tzdata").joinpath("zoneinfo", "Africa", "Tripoli").read_bytes()
+    (other_database / "Europe" / "Kyiv").write_bytes(winter_all_year)
+    (other_database / "tzdata.zi").write_text("# version 2099z\n")
+    found = good().proof().violations
+    assert {one.invariant for one in found} == {11}
+    first = next(one for one in found if one.roster == "shop")
+    assert first.at == CHANGE - timedelta(hours=7), "the end of the late lane of 27 March is the first clock beyond the change"
+    assert "2099z" in first.text
+
+
+def test_a_machine_without_a_database_is_said_not_to_have_been_asked(other_database: Path) -> None:
+    proof = good().proof()
+    assert proof.violations == ()
+    assert "no time zone database of its own" in proof.unseen[11]
