@@ -52,6 +52,7 @@ class Cause(Fact):
     window: Duration
     no_data: NoData = "nothing"
     told: Told
+    ahead: Duration | None = None
     meaning: str
     first_step: str
     source: str
@@ -123,6 +124,7 @@ def _monitor(part: Part, cause: Cause, change: AlertChange | None) -> MonitorSpe
         meaning=cause.meaning,
         first_step=Template(cause.first_step).safe_substitute(part.words, name=name),
         source=source,
+        ahead=cause.ahead,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from estate.alerting.burn import BurnError, BurnWindow, burn_windows
 from estate.alerting.routing import route
+from estate.alerting.silencers import silencers
 from estate.alerting.spec import BurnAlert, Measured, SloSpec, Subject
 from estate.alerting.subjects import measured_on, subject_of, waiting_in
 from estate.catalog.catalog import Catalog
@@ -25,7 +26,15 @@ def _of_service(catalog: Catalog, environment: Environment, service: Service) ->
         measured, source = _measure(catalog, environment, service, objective)
         what = objective.sli if objective.of is None else f"{objective.sli}.{objective.of}"
         alerts = tuple(_alert(window, objective, subject, what) for window in burn_windows(subject.tier, objective.period))
-        yield SloSpec(name=f"{service.name}.{what}", subject=subject, objective=objective, measured=measured, source=source, alerts=alerts)
+        yield SloSpec(
+            name=f"{service.name}.{what}",
+            subject=subject,
+            objective=objective,
+            measured=measured,
+            source=source,
+            alerts=alerts,
+            silenced_by=silencers(catalog, environment, service, objective.sli),
+        )
 
 
 def _measure(catalog: Catalog, environment: Environment, service: Service, objective: Objective) -> tuple[Measured, str]:

@@ -70,6 +70,9 @@ class SloSpec:
     source: str
     """The stream, queue or path that it is measured on, where that is not the service itself; else empty."""
     alerts: tuple[BurnAlert, ...]
+    silenced_by: tuple[str, ...]
+    """Objectives of the services without which this one cannot answer: while one of them calls somebody, a call for this one is
+    a ticket on that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +101,8 @@ class MonitorSpec:
     """The first diagnostic command."""
     source: str
     """Where the thresholds come from, or the reason that the catalog gives for its own."""
-    silenced_by: tuple[str, ...] = ()
-    """Names of alerts of hard dependencies: while one of them calls somebody, this one is a ticket on it."""
+    ahead: timedelta | None = None
+    """Told so long before the threshold will be reached, as the vendor forecasts it."""
 
 
 @dataclass(frozen=True, kw_only=True)
