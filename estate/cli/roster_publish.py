@@ -10,8 +10,8 @@ import typer
 
 from estate.catalog.roster import parse_instant
 from estate.cli.catalog_folder import DEFAULT, CatalogFolder
-from estate.cli.output import AsJson, print_json, stdout
-from estate.cli.vendor_accounts import Vendor
+from estate.cli.output import AsJson, print_json, stderr, stdout
+from estate.cli.vendor_names import Tool, Vendor
 from estate.errors import InputError
 
 commands = typer.Typer()
@@ -100,3 +100,32 @@ def _say(document: Mapping[str, Any], lines: Sequence[str], *, as_json: bool) ->
         return
     for line in lines:
         stdout().print(line, markup=False)
+
+
+@commands.command("import")
+def import_(
+    tool: Annotated[Tool, typer.Argument(help="Whose export it is.")],
+    file: Annotated[Path, typer.Argument(help="What its API answered.", metavar="FILE")],
+    *,
+    name: Annotated[str | None, typer.Option(help="The roster's name.")] = None,
+    schedules: Annotated[list[str] | None, typer.Option("--schedule", metavar="NAME", help="Which of several; as often as needed.")] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write it there; otherwise it is printed.")] = None,
+    catalog: CatalogFolder = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Make a roster's file of another tool's export; what has no place in it, and what had to be assumed, is told.
+
+    Example: estate roster import opsgenie schedules.json --to catalog/rosters/support.yaml
+    """
+    from estate.catalog.load import load_catalog
+    from estate.cli.roster_importing import Import, as_document, carry_out, remarks
+
+    asked = Import(tool=tool, file=file, schedules=tuple(schedules or ()), name=name, to=to, today=datetime.now(UTC).date())
+    done = carry_out(asked, load_catalog(catalog))
+    if as_json:
+        print_json(as_document(done))
+        return
+    if not done.written:
+        typer.echo(done.imported.text, nl=False)
+    for line in remarks(done):
+        stderr().print(line, markup=False)

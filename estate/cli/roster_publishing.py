@@ -10,7 +10,8 @@ from estate.catalog.catalog import Catalog
 from estate.catalog.layout import PUBLISHED_ENDING
 from estate.catalog.roster import format_instant
 from estate.cli.exit_codes import ExitCode
-from estate.cli.vendor_accounts import Api, Vendor, names, users
+from estate.cli.vendor_accounts import Api, names, users
+from estate.cli.vendor_names import Vendor
 from estate.cli.writing import write_file
 from estate.errors import SurroundingsError
 from estate.roster.lock import Lock, LockError, made_from

@@ -11,7 +11,8 @@ from estate.catalog.roster import format_instant
 from estate.cli.exit_codes import ExitCode
 from estate.cli.input_file import read_input
 from estate.cli.roster_publishing import refuse_stale
-from estate.cli.vendor_accounts import Api, Vendor, names, users
+from estate.cli.vendor_accounts import Api, names, users
+from estate.cli.vendor_names import Vendor
 from estate.errors import InputError
 from estate.roster.lock import Lock
 from estate.roster.proof.agreement import Difference

@@ -3,10 +3,10 @@
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 
 from estate.catalog.roster import Roster
 from estate.catalog.team import Person
+from estate.cli.vendor_names import Vendor
 from estate.errors import InputError, SurroundingsError
 from estate.roster.lock import Lock
 from estate.roster.schedule_names import Seat, schedule_name, shift_schedule_name
@@ -18,15 +18,6 @@ from estate.vendors.pagerduty import PagerDuty
 from estate.vendors.pagerduty_v3 import PagerDutyV3
 
 Api = PagerDuty | PagerDutyV3 | Datadog | Opsgenie
-
-
-class Vendor(StrEnum):
-    """Whom rosters are published to; `pagerduty-v3` are PagerDuty's shift-based schedules."""
-
-    PAGERDUTY = "pagerduty"
-    PAGERDUTY_V3 = "pagerduty-v3"
-    DATADOG = "datadog"
-    OPSGENIE = "opsgenie"
 
 
 @dataclass(frozen=True, kw_only=True)

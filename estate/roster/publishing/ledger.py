@@ -69,7 +69,7 @@ class Ledger:
             if (entry.vendor, entry.schedule) != (vendor, schedule) or not span_of[0] <= entry.start < span_of[1]:
                 kept.append(entry)
             elif found := there.get(entry.id) if entry.id else unclaimed.pop((max(entry.start, now), entry.end, entry.user), None):
-                kept.append(entry.model_copy(update={"id": found.id, "start": found.start, "end": found.end, "user": found.user}))
+                kept.append(entry.model_copy(update={"id": found.id, "start": found.start, "end": found.end}))
         return replace(self, entries=tuple(kept))
 
     def ordered(self, vendor: str, schedule: str, orders: Iterable[Order]) -> "Ledger":
@@ -101,8 +101,12 @@ def format_ledger(ledger: Ledger) -> str:
 
 def _line(entry: Entry) -> str:
     times = f"start: {format_instant(entry.start)}, end: {format_instant(entry.end)}"
-    told = f"vendor: {entry.vendor}, schedule: {json.dumps(entry.schedule)}, {times}, user: {json.dumps(entry.user)}"
-    return f"  - {{{told}, id: {json.dumps(entry.id)}}}" if entry.id else f"  - {{{told}}}"
+    told = f"vendor: {entry.vendor}, schedule: {_quoted(entry.schedule)}, {times}, user: {_quoted(entry.user)}"
+    return f"  - {{{told}, id: {_quoted(entry.id)}}}" if entry.id else f"  - {{{told}}}"
+
+
+def _quoted(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)
 
 
 def parse_ledger(content: bytes, *, file: str, roster: str) -> Ledger:
