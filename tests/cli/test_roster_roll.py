@@ -49,6 +49,13 @@ def test_whoever_worked_more_than_their_share_carries_it_on(live: LiveEstate) ->
     assert (hours["cedar"], hours["linden"], hours["olive"]) == (8, -4, -4)
 
 
+def test_only_what_was_worked_before_the_new_first_day_is_carried(live: LiveEstate) -> None:
+    # Of the first 14 days cedar and linden have 5 each and olive 4: 61.25, 61.25 and 49 h; mean 57 1/6.
+    roll(live, "--weeks", 2)
+    hours = {debt.person: debt.hours for debt in live.catalog.rosters["ops"].carried}
+    assert (hours["cedar"], hours["linden"], hours["olive"]) == (4, 4, -8)
+
+
 def test_what_is_past_is_dropped_and_what_is_to_come_stays(live: LiveEstate) -> None:
     more = "  - {person: cedar, first: 2027-01-10, last: 2027-01-12}\n  - {person: linden, first: 2027-01-02, last: 2027-01-06}\n"
     live.estate.write("rosters/ops.yaml", OPS + more)
