@@ -1,5 +1,6 @@
 """Datadog's monitors, evaluated offline as they would be deployed."""
 
+from estate.alerting.datadog.limits import Mistake, mistakes
 from estate.alerting.datadog.notifications import Notification, Span
 from estate.alerting.datadog.resources import Planned
 from estate.alerting.datadog.simulate import simulate
@@ -8,6 +9,7 @@ from estate.alerting.datadog.states import State
 
 __all__ = [
     "GroupRun",
+    "Mistake",
     "MonitorRun",
     "NotSimulated",
     "Notification",
@@ -15,5 +17,6 @@ __all__ = [
     "Simulation",
     "Span",
     "State",
+    "mistakes",
     "simulate",
 ]

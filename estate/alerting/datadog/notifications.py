@@ -5,6 +5,7 @@ Sources: docs monitors/configuration, monitors/notify, monitors/downtimes and th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from estate.alerting.datadog.states import State
 from estate.alerting.datadog.syntax import Tags
@@ -106,7 +107,7 @@ class _Teller:
         expiries = sorted({mute.end for mute in self.mutes if span.start < mute.end < span.end and self._expires(mute.end, state)})
         starts = [*(() if self._muted(span.start) else (span.start,)), *expiries]
         left = self.reminders.occurrences if self.reminders else 0
-        for start, end in zip(starts, [*starts[1:], span.end], strict=True):
+        for start, end in pairwise([*starts, span.end]):
             yield start, False
             for time in self._due(start, end, state):
                 if left is not None and left <= 0:

@@ -1,8 +1,11 @@
 """The planned resources as the simulator reads them: the provider's inputs, and what it or the vendor puts where they are silent."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from estate.alerting.datadog.syntax import NotSimulatedError
 
 MONITOR = "datadog:index/monitor:Monitor"
 OBJECTIVE = "datadog:index/serviceLevelObjective:ServiceLevelObjective"
@@ -77,7 +80,23 @@ class MonitorInputs:
 
 
 def monitor_inputs(planned: Planned) -> MonitorInputs:
-    """The options of a planned monitor."""
+    """The options of a planned monitor. NotSimulatedError where one is known only after the deployment, or is no number."""
+    try:
+        return _typed(planned)
+    except (TypeError, ValueError) as error:
+        raise NotSimulatedError(f"an option cannot be read before the deployment: {error}") from None
+
+
+def monitors(planned: Iterable[Planned]) -> list[MonitorInputs]:
+    """The monitors whose options can be read."""
+    readable: list[MonitorInputs] = []
+    for one in of_type(planned, MONITOR):
+        with suppress(NotSimulatedError):
+            readable.append(monitor_inputs(one))
+    return readable
+
+
+def _typed(planned: Planned) -> MonitorInputs:
     given = planned.inputs
     schedules = given.get("schedulingOptions")
     return MonitorInputs(

@@ -73,7 +73,8 @@ class _Work:
             (frozenset({resources.SLO_TYPE}), partial(self._slo, store)),
             (frozenset({resources.COMPOSITE_TYPE}), self._composite),
         )
-        monitors = [monitor_inputs(one) for one in of_type(self.planned, resources.MONITOR)]
+        monitors = resources.monitors(self.planned)
+        self._name_unreadable()
         for types, step in steps:
             for monitor in monitors:
                 if monitor.type in types:
@@ -82,6 +83,13 @@ class _Work:
         for monitor in monitors:
             if monitor.type not in known:
                 self._give_up(monitor, f"monitors of type {monitor.type!r} are not simulated")
+
+    def _name_unreadable(self) -> None:
+        for one in of_type(self.planned, resources.MONITOR):
+            try:
+                monitor_inputs(one)
+            except NotSimulatedError as error:
+                self.not_simulated.append(NotSimulated(monitor=one.name, reason=str(error), source=one.source))
 
     def _attempt(self, monitor: MonitorInputs, step: Callable[[MonitorInputs], _Evaluated]) -> None:
         try:

@@ -64,6 +64,15 @@ class Objective:
 
 def objective(planned: Planned) -> Objective:
     """The objective of a planned resource. NotSimulatedError says what of it is not simulated."""
+    try:
+        return _objective(planned)
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, NotSimulatedError):
+            raise
+        raise NotSimulatedError(f"the objective {planned.name} cannot be read before the deployment: {error!r}") from None
+
+
+def _objective(planned: Planned) -> Objective:
     given = planned.inputs
     targets = {str(one["timeframe"]): float(one["target"]) for one in given.get("thresholds") or ()}
     if given.get("timeframe") and given.get("targetThreshold") is not None:

@@ -25,13 +25,14 @@ class Resource:
     source: str | None = "components/datadog/monitors.py:1"
 
 
-def monitor(query: str, /, *, name: str = "m", type: str = "query alert", **inputs: Any) -> Resource:  # noqa: A002 - the input's own name
-    given = {"requireFullWindow": False, "message": "@oncall", **inputs}
-    return Resource(type="datadog:index/monitor:Monitor", name=name, inputs={"query": query, "type": type, **given})
+def monitor(query: str, /, **inputs: Any) -> Resource:
+    """A metric monitor, unless its `type` says otherwise; `name` is the resource's."""
+    given: dict[str, Any] = {"type": "query alert", "requireFullWindow": False, "message": "@oncall", "query": query, **inputs}
+    return Resource(type="datadog:index/monitor:Monitor", name=given.pop("name", "m"), inputs=given)
 
 
-def objective(name: str = "o", **inputs: Any) -> Resource:
-    return Resource(type="datadog:index/serviceLevelObjective:ServiceLevelObjective", name=name, inputs=inputs)
+def objective(**inputs: Any) -> Resource:
+    return Resource(type="datadog:index/serviceLevelObjective:ServiceLevelObjective", name=inputs.pop("name", "o"), inputs=inputs)
 
 
 def downtime(**inputs: Any) -> Resource:
@@ -45,6 +46,10 @@ def clock(minute: float) -> str:
 
 
 def series(metric: str, points: Points, /, *, kind: Kind = "gauge", **tags: str) -> Series:
+    return tagged(metric, points, tags, kind=kind)
+
+
+def tagged(metric: str, points: Points, tags: Mapping[str, str], *, kind: Kind = "gauge") -> Series:
     times = np.array([NOON + round(minute * MINUTE) for minute in points], dtype=np.int64)
     return Series(metric=metric, kind=kind, tags=tags, times=times, values=np.array(list(points.values()), dtype=float))
 
