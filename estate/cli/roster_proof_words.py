@@ -143,7 +143,7 @@ def _said(violation: Violation) -> Iterator[Text]:
 def _unseen(report: Report) -> Iterator[Text]:
     if report.proof.unseen:
         yield Text()
-        yield Text("Not looked at", style="bold yellow")
+        yield Text("Not wholly seen", style="bold yellow")
     reasons = groupby(sorted(report.proof.unseen.items(), key=lambda item: (item[1], item[0])), key=lambda item: item[1])
     merged = [(", ".join(str(number) for number, _ in group), why) for why, group in reasons]
     for numbers, why in sorted(merged, key=lambda item: int(item[0].split(",")[0])):

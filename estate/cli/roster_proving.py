@@ -9,6 +9,7 @@ from pathlib import Path
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
 from estate.cli.exit_codes import ExitCode
+from estate.cli.output import stderr
 from estate.cli.roster_desk import known_roster
 from estate.cli.writing import write_file
 from estate.errors import InputError
@@ -59,7 +60,8 @@ def report(folder: Path, names: Sequence[str], *, before: Path | None, base: str
     if not asked:
         raise InputError("the catalog has no rosters; write one: catalog/rosters/NAME.yaml")
     evidence = _evidence(folder, catalog, asked, before=before, base=base)
-    survivals = tuple(_survivals(evidence)) if losses else ()
+    with stderr().status("solving without each person in turn"):
+        survivals = tuple(_survivals(evidence)) if losses else ()
     return Report(
         proof=_with_survivals(prove(evidence), survivals) if losses else _without_vendors(prove(evidence)),
         shares={name: loads(catalog.rosters[name], evidence.cases[name].lock, catalog) for name in asked},

@@ -146,3 +146,20 @@ def test_the_chart_is_an_svg_with_the_same_bytes_each_time(estate: Path) -> None
     assert charts[0].read_bytes() == charts[1].read_bytes()
     assert charts[0].read_text().startswith("<svg")
     assert "elm" in charts[0].read_text()
+
+
+def test_whom_a_roster_can_lose_is_told_person_by_person(estate: Path) -> None:
+    outcome = prove(estate, "managers", "--losses")
+    assert outcome.code == ExitCode.GOOD
+    assert "Proved: 16 of 17 invariants, " in outcome.out
+    assert "managers survives the loss of 3 of 3 people" in outcome.out
+
+
+def test_who_cannot_be_lost_comes_with_the_rules_that_conflict(estate: Path) -> None:
+    file = estate / "catalog/rosters/fulfilment.yaml"
+    file.write_text(file.read_text() + "absences:\n  - {person: juniper, first: 2026-12-07, last: 2026-12-07}\n")
+    losses = prove(estate, "fulfilment", "--losses", "--json").document["losses"]
+    assert [(one["person"], one["feasible"], bool(one["conflict"])) for one in losses] == [
+        ("juniper", True, False),
+        ("spruce", False, True),
+    ]

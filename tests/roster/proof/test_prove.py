@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -42,6 +42,13 @@ def test_the_lost_hour_of_rest_is_the_only_violation_of_eleven_hours() -> None:
     found = good().with_rules("shop", rest={"at_least": "11h"}).proof().violations
     assert [(one.invariant, one.who) for one in found] == [(4, "cedar")]
     assert found[0].source == "the rest"
+
+
+def test_the_late_lane_after_the_day_is_no_quick_return_but_the_next_day_is() -> None:
+    same_date = works("gum", ("day", 10), ("late", 10))(good()).proof().violations
+    next_date = works("gum", ("late", 10), ("day", 11))(good()).proof().violations
+    returns = [[(one.who, one.at) for one in found if one.source == "the return"] for found in (same_date, next_date)]
+    assert returns == [[], [("gum", datetime(2027, 3, 11, 6, tzinfo=UTC))]]
 
 
 def test_a_cover_that_was_agreed_is_no_violation() -> None:
