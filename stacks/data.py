@@ -25,10 +25,12 @@ from estate.catalog.store import Store
 from estate.decisions.access import KeyService, key_services
 from estate.decisions.sizing import backup_days, cache_layout, kafka_layout
 from estate.decisions.windows import StoreWindows, store_windows
+from estate.errors import InputError
 from estate.naming import Scope, scope_of, scope_of_platform
 from stacks.contracts import STORE_PORTS, DataContract, StoreContract, export, read_network
 from stacks.provider import pinned
 
+SHARED_KEY = "data"
 KEEP_REPLACED = timedelta(days=90)  # how long a mistake in a bucket can be noticed and taken back
 ATTRIBUTE_TYPES: Mapping[str, table.AttributeType] = {"string": "S", "number": "N", "binary": "B"}
 
@@ -86,7 +88,7 @@ def _shared_key(catalog: Catalog, environment: Environment, scope: Scope, opts: 
         uses=_key_uses(services, scope),
         protect=environment.deletion_protection,
     )
-    return EncryptionKey("data", args, opts)
+    return EncryptionKey(SHARED_KEY, args, opts)
 
 
 def _key_uses(services: Iterable[KeyService], scope: Scope) -> tuple[KeyUse, ...]:
@@ -125,9 +127,14 @@ def _store(site: Site, store: Store, topics: Mapping[str, StoreContract]) -> Sto
 
 
 def _key(site: Site, store: Store) -> pulumi.Output[str]:
-    """The store's own key where it asks for one, or the environment's."""
+    """The store's own key where it asks for one, or the environment's. InputError where the two would have one name."""
     if store.encryption == "shared_key":
         return site.shared_key
+    if store.name == SHARED_KEY:
+        raise InputError(
+            f"the store {store.name!r} asks for a key of its own, and the environment's shared key has that name; "
+            "expected another name, or encryption: shared_key"
+        )
     scope = site.scope(store)
     args = EncryptionKeyArgs(
         scope=scope,
@@ -135,8 +142,7 @@ def _key(site: Site, store: Store) -> pulumi.Output[str]:
         uses=_key_uses(key_services(store), scope),
         protect=site.environment.deletion_protection,
     )
-    # Not the store's name alone: one may be called as the shared key is.
-    return EncryptionKey(f"{store.name}-key", args, site.opts).arn
+    return EncryptionKey(store.name, args, site.opts).arn
 
 
 def _postgres(site: Site, store: stores.Postgres) -> StoreContract:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from estate.cli.exit_codes import ExitCode
-from estate.cli.output import AsJson, print_json, stdout
+from estate.cli.output import AsJson, print_json, stderr, stdout
 from estate.errors import InputError
 
 Stacks = Annotated[list[str] | None, typer.Argument(help="The stacks to plan; all, when none is named.", metavar="STACK")]
@@ -41,6 +41,7 @@ def plan(
         from estate.graph.page import write_page
 
         write_page(html, head, comparison)
+        stderr().print(f"The page: {html}", markup=False)
     if as_json:
         print_json({**head.as_json(), **({"comparison": comparison.as_json()} if comparison else {})})
     elif as_markdown:

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -54,11 +55,9 @@ def as_text(served: Served) -> str:
     lines += [f"  export {name}={shlex.quote(value)}" for name, value in served.variables.items()]
     stack = next((name for name in served.stacks if name.startswith("network-")), served.stacks[0])
     lines += ["", f"  pulumi stack select --create {stack}", "  pulumi up", ""]
-    lines += [
-        f"Stacks: {' '.join(served.stacks)}",
-        f"Listed with kill -USR1 {os.getpid()}: what is only recorded. Ctrl-C ends everything.",
-        "",
-    ]
+    lines += ["The stacks, each after those before it in its line:"]
+    lines += [f"  {' '.join(together)}" for _, together in groupby(served.stacks, lambda name: name.rpartition("-")[2])]
+    lines += ["", f"Listed with kill -USR1 {os.getpid()}: what is only recorded. Ctrl-C ends everything.", ""]
     return "\n".join(lines)
 
 
@@ -68,7 +67,10 @@ def _style(entry: Entry) -> str | None:
 
 def _list_recorded(console: Console, journal: Journal) -> None:
     recorded = journal.recorded()
-    console.print(f"{len(recorded)} recorded: they stand in the engine's state alone")
+    if not recorded:
+        console.print("Nothing is only recorded.")
+        return
+    console.print(f"{len(recorded)} only recorded, in the engine's state alone")
     for entry in recorded:
         console.print(f"  {entry.stack}  {entry.type} {entry.name}{': ' if entry.why else ''}{entry.why}", markup=False)
 

@@ -114,9 +114,12 @@ def highest(resources: Iterable[Resource]) -> dict[str, str]:
 
 
 def what(token: str) -> str:
-    """What a component or a resource is, in a word: `EcsService`, `ec2/vpc`."""
+    """What a component or a resource is, in a word: `EcsService`, of another vendor `pagerduty/Escalation`; `ec2/vpc`."""
     package, _, rest = token.partition(":")
-    return wording.clean(rest.rpartition(":")[2] if package == "estate" else rest.partition(":")[0])
+    module, _, name = rest.partition(":")
+    if package == "estate":
+        return wording.clean(name if module == "aws" else f"{module}/{name}")
+    return wording.clean(module)
 
 
 def draw(name: str, boxes: Sequence[Box], edges: Iterable[tuple[str, str]], *, downwards: bool = False) -> str:

@@ -28,7 +28,7 @@ FORCES = " (forces it)"
 PROTECTED = "it is protected: the engine will refuse"
 CONTEXT = 12  # characters that stay, at most, of what two texts begin with alike
 VALUE_LIMIT = 40  # characters of a value, where a reader skims
-LEAST_VALUE = 12  # characters of a value, however narrow the line
+LEAST_VALUE = 10  # characters of a value, however narrow the line
 
 
 def clean(text: str) -> str:
@@ -81,8 +81,8 @@ def value(given: Any, limit: int = VALUE_LIMIT) -> str:
 
 
 def difference(one: Difference, *, limit: int = VALUE_LIMIT, arrow: str = "->", room: int | None = None) -> str:
-    """`port 5050 -> 5051`; where there is little room for the line, both values share it."""
-    path = clean(one.path)
+    """`port 5050 -> 5051`; where there is little room for the line, the end of the path and both values share it."""
+    path = clean(one.path) if room is None else _ending(clean(one.path), room // 2)
     if one.before == ABSENT:
         return f"{path} added: {value(one.after, limit)}"
     if one.after == ABSENT:
@@ -91,6 +91,11 @@ def difference(one: Difference, *, limit: int = VALUE_LIMIT, arrow: str = "->", 
         limit = min(limit, max(LEAST_VALUE, (room - len(f"{path}  {arrow} ")) // 2))
     before, after = _where_they_part(one.before, one.after, limit)
     return f"{path} {value(before, limit)} {arrow} {value(after, limit)}"
+
+
+def _ending(text: str, limit: int) -> str:
+    """At most the last `limit` characters: of a path, the inner names tell most."""
+    return text if len(text) <= limit else f"…{text[len(text) - limit + 1 :]}"
 
 
 def _where_they_part(before: Any, after: Any, limit: int) -> tuple[Any, Any]:

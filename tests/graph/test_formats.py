@@ -95,11 +95,11 @@ def test_of_two_long_texts_the_place_where_they_part_is_shown() -> None:
 def test_two_long_values_share_the_line_so_that_both_are_seen_where_they_part() -> None:
     image = "${ecr/repository.checkout.repositoryUrl}"
     base, head = (
-        [stack(resource(QUEUE, "q", {"policy": f'[{{"containerDefinitions": [{{"image": "{image}:{version}"}}]}}]'}))]
+        [stack(resource(QUEUE, "q", {"policy": f'[{{"containerDefinitions": [{{"secondaryImage": "{image}:{version}"}}]}}]'}))]
         for version in ("1.13.0", "1.14.0")
     )
-    (line,) = [line for line in as_text(terminal.comparison_lines(*comparison(base, head))).splitlines() if "image" in line]
-    assert re.search(r"image ….*:1\.13\.0 -> ….*:1\.14\.0$", line), line
+    (line,) = [line for line in as_text(terminal.comparison_lines(*comparison(base, head))).splitlines() if "Image" in line]
+    assert re.search(r"…\S+secondaryImage …\S*:1\.13\.0 -> …\S*:1\.14\.0$", line), line
 
 
 def test_verbose_leaves_nothing_out() -> None:
@@ -224,6 +224,15 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     assert as_page(*compared()) == as_page(*compared())
     assert as_markdown(*compared()) == as_markdown(*compared())
     assert compared()[1].as_json() == compared()[1].as_json()
+
+
+def test_components_of_one_name_are_told_apart_by_their_vendor() -> None:
+    assert [picture.what(token) for token in ("estate:aws:Network", "estate:pagerduty:Team", "estate:opsgenie:Team", VPC)] == [
+        "Network",
+        "pagerduty/Team",
+        "opsgenie/Team",
+        "ec2/vpc",
+    ]
 
 
 def test_a_crowded_picture_draws_many_of_a_kind_as_one_box() -> None:

@@ -113,7 +113,7 @@ def build(catalog, environment):
     done = project.estate("plan", "network-dev", "--json", "--html", "build/page.html")
     assert json.loads(done.out)["errors"][0]["source"] == "stacks/network.py:6"
     assert "kanarienvogel" not in done.out + done.error + (project.root / "build/page.html").read_text()
-    assert done.error == "", "the SDK's own complaints would hold its words"
+    assert done.error == "The page: build/page.html\n", "the SDK's own complaints would hold its words"
 
 
 def test_uncommitted_changes_are_compared_with_the_base(project: Project) -> None:

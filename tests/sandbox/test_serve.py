@@ -131,7 +131,7 @@ def test_what_is_only_recorded_is_listed_when_asked_and_in_the_end(process: subp
     assert process.stderr
     told = [process.stderr.readline().strip() for _ in range(3)]
     assert told[0] == "recorded  services-dev  datadog:index/none:None errors"
-    assert told[1:] == ["1 recorded: they stand in the engine's state alone", "services-dev  datadog:index/none:None errors"]
+    assert told[1:] == ["1 only recorded, in the engine's state alone", "services-dev  datadog:index/none:None errors"]
     process.terminate()
     _, errors = process.communicate(timeout=ENDS_WITHIN)
     assert "services-dev  datadog:index/none:None errors" in errors

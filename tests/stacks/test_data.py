@@ -9,6 +9,7 @@ import pytest
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
+from estate.errors import InputError
 from estate.graph.record import Recording, record
 from estate.graph.symbols import Symbols
 from stacks import contracts, data
@@ -90,19 +91,18 @@ def test_every_store_says_where_it_is(environment: str) -> None:
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_everything_is_encrypted_with_the_own_key_where_asked_for_and_else_with_the_shared_one(environment: str) -> None:
     keys = dict(encryption(stack(environment)))
-    assert keys.pop("rds/cluster astronomy-db") == "${kms/key.astronomy-db-key.arn}"
-    assert keys.pop("msk/cluster order-stream") == "${kms/key.order-stream-key.arn}"
+    assert keys.pop("rds/cluster astronomy-db") == "${kms/key.astronomy-db.arn}"
+    assert keys.pop("msk/cluster order-stream") == "${kms/key.order-stream.arn}"
     assert set(keys.values()) == {"${kms/key.data.arn}"}
 
 
-def test_a_store_with_its_own_key_may_have_any_name() -> None:
+def test_a_store_whose_own_key_would_be_called_like_the_shared_one_is_told_what_to_do() -> None:
     loaded = catalog()
     database = loaded.stores["astronomy-db"].model_copy(update={"name": "data"})
     named = replace(loaded, stores={"data": database})
     answers = Symbols(contracts.symbols(named))
-    recording = record(lambda: data.build(named, named.environments["dev"]), stack="data-dev", answers=answers, root=ROOT)
-    keys = all_of(recording, "kms/key")
-    assert len({key.urn for key in keys}) == len(keys) == 2
+    with pytest.raises(InputError, match=r"'data' asks for a key of its own.*expected another name, or encryption: shared_key"):
+        record(lambda: data.build(named, named.environments["dev"]), stack="data-dev", answers=answers, root=ROOT)
 
 
 def test_production_protects_what_holds_data_against_deletion() -> None:
