@@ -10,9 +10,9 @@ from estate.roster.solver.model import Model
 from estate.roster.solver.presence import one_at_a_time
 from estate.roster.solver.problem import Problem
 from estate.roster.solver.reasons import Reason, number, span
-from estate.roster.solver.search import SEED, Effort, Status, status_of
+from estate.roster.solver.search import Effort, Status, quick, status_of
 
-EFFORT: Effort = 4.0
+EFFORT: Effort = 1.0
 """For each question. What cannot be answered with it stays in the conflict, which then may not be the smallest."""
 
 
@@ -42,12 +42,7 @@ class Inquiry:
         for reason, switch in self._switches.items():
             on = int(reason not in without)
             self._model.cp.proto.variables[switch.index].domain[:] = [on, on]
-        solver = cp_model.CpSolver()
-        # One strategy is enough to find any solution, and by itself the same every time.
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = SEED
-        solver.parameters.max_deterministic_time = effort
-        status = status_of(solver, self._model)
+        status = status_of(quick(effort), self._model)
         return "feasible" if status == "optimal" else status
 
 

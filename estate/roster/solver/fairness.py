@@ -1,16 +1,17 @@
 """How unequal a solution is: for each region and each kind of burden, the most that somebody has less the least."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from estate.catalog.roster import CarriedDebt, Member, Roster
+from estate.catalog.roster import CarriedDebt, Member
+from estate.roster.solver.cost import Cost
 from estate.roster.solver.model import Model, Sum, total
 from estate.roster.solver.problem import Problem
 from estate.roster.solver.turns import Turn
 
 UNIT = 8 * 60
-"""Minutes: eight hours are one, as the roster's weight says; what is begun counts whole."""
+"""Minutes: eight hours are one, as the roster's weight says; less than that is no difference."""
 HOUR = 60
 
 
@@ -36,27 +37,46 @@ BURDENS: Mapping[str, Burden] = {
 }
 
 
-def unfairness(model: Model) -> Iterator[Sum]:
-    """What each spread costs."""
+def unfairness(model: Model) -> Cost:
+    """What the spreads cost together."""
     roster = model.problem.roster
+    cost = Cost()
     for region in sorted({member.region for member in roster.members}):
         members = [member for member in roster.members if member.region == region]
         for burden in BURDENS.values():
             weight = getattr(roster.fairness, burden.name)
             if weight and len(members) > 1:
-                yield weight * _spread(model, burden, members)
+                cost += weight * _spread(model, burden, members)
+    return cost
 
 
-def _spread(model: Model, burden: Burden, members: Sequence[Member]) -> Sum:
+def _spread(model: Model, burden: Burden, members: Sequence[Member]) -> Cost:
+    """The difference between the highest load and the lowest one, in whole units."""
     loads = [_load(model, burden, member) for member in members]
-    most = sum(burden.worth(turn) for turn in model.problem.turns) + sum(abs(constant) for _, constant in loads)
-    highest, lowest = (model.cp.new_int_var(-most, most, "") for _ in range(2))
+    constants = sum(constant for _, constant in loads)
+    least, most = (constants + bound for bound in _bounds(model, burden, {member.person for member in members}))
+    farthest = most + sum(abs(constant) for _, constant in loads)
+    highest = model.cp.new_int_var(-(-least // len(loads)), farthest, "")
+    lowest = model.cp.new_int_var(-farthest, most // len(loads), "")
     for load, constant in loads:
         model.cp.add(load + constant <= highest)
         model.cp.add(load + constant >= lowest)
-    spread = model.cp.new_int_var(0, 2 * most // burden.unit + 1, f"spread of {burden.name}")
-    model.cp.add(spread * burden.unit >= highest - lowest)
-    return spread
+    at_least = max(0, -(-least // len(loads)) - most // len(loads)) // burden.unit
+    spread = model.cp.new_int_var(at_least, 2 * farthest // burden.unit, f"spread of {burden.name}")
+    model.cp.add(spread * burden.unit + burden.unit - 1 >= highest - lowest)
+    return Cost(terms=(spread,), at_least=at_least)
+
+
+def _bounds(model: Model, burden: Burden, people: set[str]) -> tuple[int, int]:
+    """The least and the most that the people can bear together. Somebody has the average or more, and somebody that or less:
+    the solver would find this out only by trying."""
+    least = most = 0
+    for slot in model.problem.slots:
+        turns = model.problem.by_slot[slot.key]
+        worth = sorted(burden.worth(turn) if turn.person in people else 0 for turn in turns)
+        least += sum(worth[: slot.heads])
+        most += sum(worth[-slot.heads :])
+    return (0 if burden.by_day and not model.one_a_day(people) else least), most
 
 
 def _load(model: Model, burden: Burden, member: Member) -> tuple[Sum, int]:
@@ -92,10 +112,11 @@ def is_member(member: Member, day: date) -> bool:
     return (member.joins is None or member.joins <= day) and (member.leaves is None or day < member.leaves)
 
 
-def wishes_missed(model: Model) -> Iterator[Sum]:
+def wishes_missed(model: Model) -> Cost:
     """1 for each day against a wish."""
-    roster: Roster = model.problem.roster
-    for wish in roster.wishes:
+    terms: list[Sum] = []
+    for wish in model.problem.roster.wishes:
         for day in (day for day in model.days(wish.person) if wish.first <= day <= wish.last):
             worked = model.day(wish.person, day)
-            yield worked if wish.wants == "off" else 1 - worked
+            terms.append(worked if wish.wants == "off" else 1 - worked)
+    return Cost(terms=tuple(terms))

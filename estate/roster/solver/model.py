@@ -1,6 +1,6 @@
 """The roster as variables of the constraint solver: who is planned for each slot, and who works it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -48,11 +48,15 @@ class Model:
 
     def _day(self, turns: tuple[Turn, ...]) -> Sum:
         literals = [self.worked(turn) for turn in turns]
-        if all(overlap(one, other) for one, other in combinations(turns, 2)):
+        if _exclude_each_other(turns):
             return total(literals)
         whether = self.cp.new_bool_var("")
         self.cp.add_max_equality(whether, literals)
         return whether
+
+    def one_a_day(self, people: Collection[str]) -> bool:
+        """Whether no two turns of one day can be worked by any of the people."""
+        return all(_exclude_each_other(turns) for (person, _), turns in self._days.items() if person in people)
 
     def days(self, person: str) -> list[date]:
         """The days to which a turn of the person may belong, in their order."""
@@ -64,6 +68,10 @@ def _by_day(turns: Iterable[Turn]) -> dict[date, tuple[Turn, ...]]:
     for turn in turns:
         found[turn.date] = (*found.get(turn.date, ()), turn)
     return found
+
+
+def _exclude_each_other(turns: Sequence[Turn]) -> bool:
+    return all(overlap(one, other) for one, other in combinations(turns, 2))
 
 
 def overlap(one: Turn, other: Turn) -> bool:

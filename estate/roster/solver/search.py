@@ -1,12 +1,13 @@
 """Running the constraint solver so that the same model always gives the same answer."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
-from estate.roster.solver.model import Model, Sum, total
+from estate.roster.solver.cost import Cost
+from estate.roster.solver.model import Model, total
 from estate.roster.solver.turns import Key
 
 WORKERS = 8
@@ -14,6 +15,9 @@ WORKERS = 8
 SEED = 20270301
 Effort = float
 """The solver's own measure of work, about a second each; unlike seconds it is the same on every machine."""
+ATTEMPT: Effort = 0.5
+MOST = 10**9
+"""More than any roster costs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,31 @@ class Found:
     works: frozenset[Key] = frozenset()
     planned: frozenset[Key] = frozenset()
 
+    @property
+    def solved(self) -> bool:
+        """Whether there is a solution."""
+        return self.status in ("optimal", "feasible")
+
+
+def quick(effort: Effort) -> cp_model.CpSolver:
+    """One strategy that leans on linear relaxations: they see at once that heads, hours and blocks do not add up."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = SEED
+    solver.parameters.max_deterministic_time = effort
+    return solver
+
+
+def thorough(effort: Effort) -> cp_model.CpSolver:
+    """Many strategies that learn from each other."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.interleave_search = True
+    solver.parameters.random_seed = SEED
+    solver.parameters.max_deterministic_time = effort
+    return solver
+
 
 def status_of(solver: cp_model.CpSolver, model: Model, watching: cp_model.CpSolverSolutionCallback | None = None) -> Status:
     """What the solver makes of the model."""
@@ -49,29 +78,79 @@ def status_of(solver: cp_model.CpSolver, model: Model, watching: cp_model.CpSolv
     return "infeasible" if status == cp_model.INFEASIBLE else "unknown"
 
 
-def minimise(model: Model, costs: Iterable[Sum], *, effort: Effort, watch: Watch | None = None) -> Found:
-    """The cheapest solution that is found with that effort."""
-    model.cp.minimize(total(costs))
-    return run(model, effort=effort, watch=watch)
+def minimise(model: Model, cost: Cost, *, effort: Effort, watch: Watch | None = None) -> Found:
+    """The cheapest solution that is found with that effort.
+
+    A solution that costs no more than a given number is found far sooner than the cheapest one is. So first numbers are
+    tried, from the bound that is known up; what is left between a solution and the bound is searched after that.
+    """
+    search = _Search(model, cost)
+    best = search.attempt(cost.at_least, effort=min(effort, ATTEMPT))
+    if not best.solved:
+        best = _nearer(search, search.attempt(MOST, effort=effort), effort=min(effort, ATTEMPT))
+    if best.solved and watch:
+        watch(Progress(cost=best.cost, bound=search.bound))
+    if not best.solved or best.cost <= search.bound:
+        return best
+    return search.improve(best, effort=effort, watch=watch)
 
 
-def run(model: Model, *, effort: Effort, watch: Watch | None = None) -> Found:
-    """A solution of the model; the best one, where it has a cost."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = WORKERS
-    solver.parameters.interleave_search = True
-    solver.parameters.random_seed = SEED
-    solver.parameters.max_deterministic_time = effort
-    status = status_of(solver, model, _Watching(watch) if watch else None)
-    if status not in ("optimal", "feasible"):
-        return Found(status=status)
-    return Found(
-        status=status,
-        cost=round(solver.objective_value),
-        bound=round(solver.best_objective_bound),
-        works=frozenset(key for key, literal in model.works.items() if solver.boolean_value(literal)),
-        planned=frozenset(key for key, literal in model.planned.items() if solver.boolean_value(literal)),
-    )
+def _nearer(search: "_Search", best: Found, *, effort: Effort) -> Found:
+    """The best solution that a few attempts find: ever farther from the bound until there is one, then halfway between the two."""
+    step = 1
+    while best.solved and best.cost > search.bound:
+        target = min(search.bound + step - 1, (search.bound + best.cost) // 2)
+        found = search.attempt(target, effort=effort)
+        if found.solved:
+            best, step = found, 1
+        elif found.status == "unknown":
+            break
+        else:
+            step *= 2
+    return best
+
+
+class _Search:
+    """A model with its cost as a variable, and the bound as far as it is known."""
+
+    def __init__(self, model: Model, cost: Cost) -> None:
+        self.bound = cost.at_least
+        self._model = model
+        self._cost = model.cp.new_int_var(cost.at_least, MOST, "cost")
+        model.cp.add(self._cost == total(cost.terms))
+
+    def attempt(self, target: int, *, effort: Effort) -> Found:
+        """Any solution that costs no more than the target."""
+        self._limit(target)
+        found = self._run(quick(effort))
+        if found.status == "infeasible" and target < MOST:
+            self.bound = target + 1
+        return replace(found, status="feasible" if found.cost > self.bound else "optimal", bound=self.bound) if found.solved else found
+
+    def improve(self, known: Found, *, effort: Effort, watch: Watch | None) -> Found:
+        """The cheapest solution from a known one on."""
+        self._limit(known.cost)
+        self._model.cp.clear_hints()
+        for key, literal in self._model.works.items():
+            self._model.cp.add_hint(literal, key in known.works)
+        self._model.cp.minimize(self._cost)
+        found = self._run(thorough(effort), watch)
+        return found if found.solved else replace(known, status="feasible", bound=self.bound)
+
+    def _limit(self, target: int) -> None:
+        self._model.cp.proto.variables[self._cost.index].domain[:] = [self.bound, target]
+
+    def _run(self, solver: cp_model.CpSolver, watch: Watch | None = None) -> Found:
+        status = status_of(solver, self._model, _Watching(watch) if watch else None)
+        if status not in ("optimal", "feasible"):
+            return Found(status=status)
+        return Found(
+            status=status,
+            cost=solver.value(self._cost),
+            bound=round(solver.best_objective_bound),
+            works=frozenset(key for key, literal in self._model.works.items() if solver.boolean_value(literal)),
+            planned=frozenset(key for key, literal in self._model.planned.items() if solver.boolean_value(literal)),
+        )
 
 
 class _Watching(cp_model.CpSolverSolutionCallback):

@@ -1,14 +1,14 @@
 """The best solution of a roster: first with the fewest person-days changed, then the fairest."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from estate.catalog.catalog import Catalog
 from estate.roster.lock import Lock
 from estate.roster.solver.build import build
+from estate.roster.solver.cost import Cost
 from estate.roster.solver.disturbance import Moved, changes, moved
 from estate.roster.solver.fairness import unfairness, wishes_missed
-from estate.roster.solver.model import Model, Sum, total
+from estate.roster.solver.model import Model, total
 from estate.roster.solver.problem import Problem
 from estate.roster.solver.result import as_lock
 from estate.roster.solver.search import Effort, Found, Watch, minimise
@@ -39,23 +39,21 @@ class Unsolved:
 def solve(problem: Problem, catalog: Catalog, *, effort: Effort = EFFORT, watch: Watch | None = None) -> Solution | Unsolved:
     """The solution of a problem: the same one every time."""
     found = _search(build(problem), effort=effort, watch=watch)
-    if found.status in ("infeasible", "unknown"):
+    if not found.solved:
         return Unsolved(impossible=found.status == "infeasible")
-    return Solution(lock=as_lock(problem, found, catalog), moved=tuple(moved(problem, found.works)))
+    return Solution(lock=as_lock(problem, found, catalog), moved=tuple(moved(problem, found.works, found.planned)))
 
 
 def _search(model: Model, *, effort: Effort, watch: Watch | None) -> Found:
-    disturbed = list(changes(model))
-    if disturbed:
+    disturbed = changes(model)
+    if disturbed.terms:
         least = minimise(model, disturbed, effort=effort)
-        if least.status in ("infeasible", "unknown"):
+        if not least.solved:
             return least
-        model.cp.add(total(disturbed) <= least.cost)
-        for key, literal in model.works.items():
-            model.cp.add_hint(literal, key in least.works)
-    return minimise(model, _costs(model), effort=effort, watch=watch)
+        model = build(model.problem)
+        model.cp.add(total(changes(model).terms) <= least.cost)
+    return minimise(model, _cost(model), effort=effort, watch=watch)
 
 
-def _costs(model: Model) -> Iterator[Sum]:
-    yield from unfairness(model)
-    yield from (model.problem.roster.fairness.wishes * missed for missed in wishes_missed(model))
+def _cost(model: Model) -> Cost:
+    return unfairness(model) + model.problem.roster.fairness.wishes * wishes_missed(model)
