@@ -19,11 +19,10 @@ def changes(case: Case) -> Iterator[Violation]:
     yield from _thawed(case, case.before)
     changed = changed_person_days(case, case.before)
     if len(changed) > case.roster.disturbance_budget:
-        who, day = changed[case.roster.disturbance_budget]
-        at = min(shift.start for shift in (*case.lock.shifts, *case.before.shifts) if shift.date == day and shift.planned == who)
-        text = (
-            f"{len(changed)} person-days change; the budget is {case.roster.disturbance_budget}, and {who} on {day} is the first beyond it"
-        )
+        budget = case.roster.disturbance_budget
+        who, day = changed[budget]
+        at = min(shift.start for shift in (*case.lock.shifts, *case.before.shifts) if (_rostered(shift), shift.date) == (who, day))
+        text = f"{len(changed)} person-days change; the budget is {budget}, and {who} on {day} is the first beyond it"
         yield Violation(invariant=10, roster=case.roster.name, at=at, who=who, text=text, source="disturbance_budget")
 
 
@@ -36,11 +35,16 @@ def changed_person_days(case: Case, before: Lock) -> list[PersonDay]:
 
 
 def _days(lock: Lock) -> Mapping[PersonDay, frozenset[str]]:
-    """What the rotation gives each person on each date."""
+    """What each person has on each date."""
     days: defaultdict[PersonDay, set[str]] = defaultdict(set)
     for shift in lock.shifts:
-        days[shift.planned if shift.why != "rotation" else shift.who, shift.date].add(shift.lane)
+        days[_rostered(shift), shift.date].add(shift.lane)
     return {key: frozenset(lanes) for key, lanes in days.items()}
+
+
+def _rostered(shift: Shift) -> str:
+    """Who had it before anybody agreed to stand in."""
+    return shift.who if shift.why == "rotation" else shift.planned
 
 
 def _dates(lock: Lock) -> set[date]:

@@ -13,7 +13,7 @@ def double_bookings(evidence: Evidence) -> Iterator[Violation]:
     for _, theirs in by_person(evidence.all_turns()):
         for one, other in overlaps(theirs):
             if not (one.earlier and other.earlier):
-                yield _said(one, other)
+                yield _said(one, other, roster=evidence.answerable(other.roster, one.roster))
 
 
 def overlaps(theirs: Sequence[Turn]) -> Iterator[tuple[Turn, Turn]]:
@@ -29,13 +29,13 @@ def _place(turn: Turn) -> tuple[str, str]:
     return turn.roster, turn.lane
 
 
-def _said(one: Turn, other: Turn) -> Violation:
+def _said(one: Turn, other: Turn, *, roster: str) -> Violation:
     until = min(one.end, other.end)
     text = (
         f"{one.who} has the {_where(one, other)} and the {_where(other, one)} at once, "
         f"until {format_instant(until)}, for {span(until - other.works_from)}"
     )
-    return Violation(invariant=3, roster=other.roster, at=other.works_from, who=one.who, text=text)
+    return Violation(invariant=3, roster=roster, at=other.works_from, who=one.who, text=text)
 
 
 def _where(turn: Turn, beside: Turn) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import pairwise
 
 from estate.catalog.roster import format_instant
-from estate.catalog.team import OnCall
 from estate.roster.proof.evidence import Case, Evidence
 from estate.roster.proof.intervals import Interval
 from estate.roster.proof.violation import Violation
@@ -25,62 +24,63 @@ class Stretch:
     """Roster and people, in the order in which they are called."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What is wrong on a level; `rosters` begins with the level's own."""
+
+    rosters: tuple[str, ...]
+    who: str | None
+    text: str
+
+
 def escalations(evidence: Evidence) -> Iterator[Violation]:
     """For each distinct chain of rosters once; the teams that use it are named."""
     chains: dict[tuple[str | None, tuple[str, ...]], list[str]] = {}
     for team in evidence.catalog.teams.values():
         if team.on_call:
             chains.setdefault((team.on_call.in_hours, team.on_call.levels), []).append(team.name)
-    for teams in chains.values():
-        on_call = evidence.catalog.teams[teams[0]].on_call
-        if on_call and all(roster in evidence.cases for roster in _rosters(on_call)):
-            yield from _chain(evidence, on_call, teams)
+    for (in_hours, levels), teams in chains.items():
+        rosters = (in_hours, *levels) if in_hours else levels
+        if all(roster in evidence.cases for roster in rosters):
+            yield from _chain(evidence, [evidence.cases[roster] for roster in rosters], in_hours, teams)
 
 
-def _rosters(on_call: OnCall) -> tuple[str, ...]:
-    return (*((on_call.in_hours,) if on_call.in_hours else ()), *on_call.levels)
+def _chain(evidence: Evidence, cases: Sequence[Case], in_hours: str | None, teams: Sequence[str]) -> Iterator[Violation]:
+    """Over the horizon that the levels share; the roster of office hours may have nobody on."""
+    levels = [case for case in cases if case.roster.name != in_hours]
+    since, until = max(case.bounds[0] for case in levels), min(case.bounds[1] for case in levels)
+    for (start, end), fault in _lasting(_stretches(cases, since, until), in_hours=in_hours):
+        text = f"{fault.text} until {format_instant(end)}, for {', '.join(teams)}"
+        roster = evidence.answerable(*fault.rosters)
+        yield Violation(invariant=13, roster=roster, at=start, who=fault.who, text=text, source="on_call.levels")
 
 
-def _chain(evidence: Evidence, on_call: OnCall, teams: Sequence[str]) -> Iterator[Violation]:
-    cases = [evidence.cases[roster] for roster in _rosters(on_call)]
-    for found in _joined(_stretches(cases), in_hours=on_call.in_hours):
-        start, end, roster, who, text = found
-        words = f"{text} until {format_instant(end)}, for {', '.join(teams)}"
-        yield Violation(invariant=13, roster=roster, at=start, who=who, text=words, source="on_call.levels")
-
-
-Fault = tuple[str, str | None, str]
-"""The roster, the person, and what is wrong."""
-
-
-def _joined(stretches: Iterator[Stretch], *, in_hours: str | None) -> Iterator[tuple[datetime, datetime, str, str | None, str]]:
-    """The faults with the longest stretches over which they last."""
-    open_faults: dict[Fault, Interval] = {}
+def _lasting(stretches: Iterator[Stretch], *, in_hours: str | None) -> Iterator[tuple[Interval, Fault]]:
+    """Each fault with how long it lasts."""
+    lasting: dict[Fault, Interval] = {}
     for stretch in stretches:
-        faults = set(_faults(stretch, in_hours=in_hours))
-        for fault in [fault for fault in open_faults if fault not in faults]:
-            yield (*open_faults.pop(fault), *fault)
-        for fault in sorted(faults, key=str):
-            start = open_faults[fault][0] if fault in open_faults else stretch.start
-            open_faults[fault] = (start, stretch.end)
-    for fault, interval in open_faults.items():
-        yield (*interval, *fault)
+        faults = list(_faults(stretch, in_hours=in_hours))
+        for fault in [fault for fault in lasting if fault not in faults]:
+            yield lasting.pop(fault), fault
+        for fault in faults:
+            start = lasting[fault][0] if fault in lasting else stretch.start
+            lasting[fault] = (start, stretch.end)
+    yield from ((interval, fault) for fault, interval in lasting.items())
 
 
 def _faults(stretch: Stretch, *, in_hours: str | None) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for roster, people in stretch.levels:
         if not people and roster != in_hours:
-            yield roster, None, f"level {roster} has nobody"
-        for who in people:
+            yield Fault(rosters=(roster,), who=None, text=f"level {roster} has nobody")
+        for who in sorted(people):
             if who in seen:
-                yield roster, who, f"{who} is called by {seen[who]} and again by {roster}"
+                yield Fault(rosters=(roster, seen[who]), who=who, text=f"{who} is called by {seen[who]} and again by {roster}")
             seen.setdefault(who, roster)
 
 
-def _stretches(cases: Sequence[Case]) -> Iterator[Stretch]:
-    """Over the horizon that all of the rosters share."""
-    since, until = max(case.bounds[0] for case in cases), min(case.bounds[1] for case in cases)
+def _stretches(cases: Sequence[Case], since: datetime, until: datetime) -> Iterator[Stretch]:
+    """From each change on any level to the next."""
     events = sorted(
         (at, place, turn.who, change)
         for place, case in enumerate(cases)

@@ -119,6 +119,10 @@ class Evidence:
     proved: frozenset[str] = field(default_factory=frozenset)
     """The rosters that were asked for; the others are there because people and escalations reach over."""
 
+    def answerable(self, *rosters: str) -> str:
+        """Of the rosters that share a violation the first that is proved: else nobody would hear of it."""
+        return next((roster for roster in rosters if roster in self.proved), rosters[0])
+
     def all_turns(self) -> Iterator[Turn]:
         """Of every roster."""
         for case in self.cases.values():

@@ -44,14 +44,14 @@ def rest_after_call_outs(evidence: Evidence) -> Iterator[Violation]:
         for rule in rules_of(case, RestAfterCallOut):
             for call in case.roster.call_outs:
                 if case.protects(rule, call.person):
-                    yield from _after(case, rule, call, working.get(call.person, ()))
+                    for turn in working.get(call.person, ()):
+                        if call.start <= turn.works_from < call.end + rule.at_least and touches(rule, turn.day, turn.day):
+                            yield _after(rule, call, turn, roster=evidence.answerable(case.roster.name, turn.roster))
 
 
-def _after(case: Case, rule: RestAfterCallOut, call: CallOut, theirs: Sequence[Turn]) -> Iterator[Violation]:
-    for turn in theirs:
-        if call.start <= turn.works_from < call.end + rule.at_least and touches(rule, turn.day, turn.day):
-            text = (
-                f"{call.person} worked on a call until {format_instant(call.end)} and rests {span(turn.works_from - call.end)} "
-                f"before the {turn.words} in {turn.roster}; at least {span(rule.at_least)}"
-            )
-            yield Violation(invariant=4, roster=case.roster.name, at=turn.works_from, who=call.person, text=text, source=rule.source)
+def _after(rule: RestAfterCallOut, call: CallOut, turn: Turn, *, roster: str) -> Violation:
+    text = (
+        f"{call.person} worked on a call until {format_instant(call.end)} and rests {span(turn.works_from - call.end)} "
+        f"before the {turn.words} in {turn.roster}; at least {span(rule.at_least)}"
+    )
+    return Violation(invariant=4, roster=roster, at=turn.works_from, who=call.person, text=text, source=rule.source)

@@ -12,7 +12,19 @@ from estate.catalog.roster import format_instant
 from estate.roster.proof.clock import installed
 from estate.roster.proof.invariants import INVARIANTS
 from estate.roster.proof.prove import prove
-from tests.roster.proof.planting import PLANTINGS, Planting, agreed, both, edited, later_than_before, member, roster, works
+from tests.roster.proof.planting import (
+    PLANTINGS,
+    STANDBY_CALL,
+    Planting,
+    agreed,
+    both,
+    edited,
+    gone,
+    later_than_before,
+    member,
+    roster,
+    works,
+)
 from tests.roster.proof.situations import CHANGE, dates, good
 
 SOLVER = {15, 17}
@@ -121,3 +133,22 @@ def test_a_machine_without_a_database_is_said_not_to_have_been_asked(other_datab
     proof = good().proof()
     assert proof.violations == ()
     assert "no time zone database of its own" in proof.unseen[11]
+
+
+@pytest.mark.parametrize("asked", ["shop", "backup"])
+def test_what_two_rosters_share_is_said_whichever_of_them_is_asked_for(asked: str) -> None:
+    twice = works("ash", ("standby", 3), roster="backup")(good()).evidence()
+    found = prove(replace(twice, proved=frozenset({asked}))).violations
+    assert {(3, "ash"), (13, "ash")} <= {(one.invariant, one.who) for one in found if one.roster == asked}
+
+
+def test_a_rest_after_a_call_out_is_asked_for_by_the_roster_of_the_next_shift_too() -> None:
+    called = roster("backup", call_outs=[STANDBY_CALL])(good()).evidence()
+    found = prove(replace(called, proved=frozenset({"shop"}))).violations
+    assert [(one.invariant, one.who) for one in found] == [(4, "cedar")]
+
+
+def test_office_hours_do_not_shorten_what_is_judged_of_the_levels() -> None:
+    first = gone("backup", "standby", date(2027, 3, 1))(good()).proof().violations
+    texts = [one.text for one in first if one.invariant == 13 and one.at == datetime(2027, 3, 1, 6, tzinfo=UTC)]
+    assert any(text.endswith("for store") for text in texts)
