@@ -118,10 +118,10 @@ def _chain(answer: Answer, chain: Chain) -> Iterator[Text]:
 
 def _level(answer: Answer, level: Level, label: str) -> Iterator[Text]:
     for place, holder in enumerate(level.on):
+        told = wrap(f"{_where(level, holder)}, {_until(answer, level.roster, holder)}", WIDTH - LABEL - NAME - 2)
         line = _row("" if place else label, "")
-        line.append(f"{holder.shift.who:<{NAME}}", style="bold")
-        line.append(f" {_where(level, holder)}, {_until(answer, level.roster, holder)}")
-        yield line
+        yield line.append(f"{holder.shift.who:<{NAME}}", style="bold").append(f" {told[0]}")
+        yield from (_row("", f"{'':<{NAME}} {more}") for more in told[1:])
     if level.missing:
         yield from _wrapped(label, level.missing.why)
         yield _row("", level.missing.todo, style="bold")
@@ -149,7 +149,7 @@ def _next(answer: Answer, roster: str, change: HandOff) -> Iterator[Text]:
     utc = "" if answer.zone == "UTC" else f" ({clock_of(change.at, UTC)} UTC)"
     comes = f"{' and '.join(change.comes)} on" if change.comes else ""
     goes = f"{' and '.join(change.goes)} off" if change.goes else ""
-    yield _row("next", f"{at}{utc}  {roster}: {', '.join(part for part in (comes, goes) if part)}")
+    yield from _wrapped("next", f"{at}{utc}  {roster}: {', '.join(part for part in (comes, goes) if part)}", style="")
     if change.handover_minutes:
         yield _row("", f"handover from {change.handover_minutes} minutes before")
 
@@ -158,7 +158,9 @@ def _planned(answer: Answer, chain: Chain) -> Iterator[Text]:
     for place, duty in enumerate(duties_on(chain)):
         span = f"{when(duty.start, answer.here, seen_from=answer.at)}-{clock_of(duty.end, answer.here)}"
         owner = f", owner {duty.window.owner}" if duty.window.owner else ""
-        yield _row("" if place else "planned", f"{span}  {duty.window.name}: {', '.join(duty.window.services)}{owner}", style="cyan")
+        yield from _wrapped(
+            "" if place else "planned", f"{span}  {duty.window.name}: {', '.join(duty.window.services)}{owner}", style="cyan"
+        )
 
 
 def duties_on(chain: Chain) -> Sequence[Duty]:
@@ -178,9 +180,9 @@ def _rest(answer: Answer, rest: Rest) -> Iterator[Text]:
         yield _row("", f"but is to work {rest.breaks.lane} from {begins}: {cover}", style="yellow")
 
 
-def _wrapped(label: str, words: str) -> Iterator[Text]:
+def _wrapped(label: str, words: str, *, style: str = "yellow") -> Iterator[Text]:
     for place, line in enumerate(wrap(words, WIDTH - LABEL - 1)):
-        yield _row("" if place else label, line, style="yellow")
+        yield _row("" if place else label, line, style=style)
 
 
 def _row(label: str, words: str, *, style: str = "") -> Text:

@@ -47,6 +47,10 @@ class Book:
     locks: Mapping[str, Lock]
     duties: tuple[Duty, ...]
 
+    def zone_of(self, person: str) -> str:
+        """Where somebody lives; UTC for whoever has left the catalog."""
+        return self.catalog.people[person].zone if person in self.catalog.people else "UTC"
+
     def shifts(self) -> Iterator[tuple[Roster, Shift]]:
         """Every shift, by roster."""
         for name, lock in self.locks.items():
@@ -89,7 +93,7 @@ def lane_sheet(book: Book, roster: Roster, lane: str) -> Sheet:
 def _person_calendar(book: Book, person: str) -> bytes:
     theirs = [(roster, shift) for roster, shift in book.shifts() if person == shift.who or person in shift.was]
     events = (_event(book, roster, shift, title=f"{roster.name}: {shift.lane}", holder=person) for roster, shift in theirs)
-    return _calendar(f"On call: {person}", book.catalog.people[person].zone, events)
+    return _calendar(f"On call: {person}", book.zone_of(person), events)
 
 
 def _lane_calendar(book: Book, roster: Roster, lane: str) -> bytes:
@@ -148,7 +152,7 @@ def _stamp(shift: Shift) -> datetime:
 
 
 def _description(book: Book, roster: Roster, shift: Shift) -> Iterator[str]:
-    zone = book.catalog.people[shift.who].zone
+    zone = book.zone_of(shift.who)
     here = ZoneInfo(zone)
     hours = f"{clock_of(shift.start, here)}-{clock_of(shift.end, here)} in {place_of(zone)}"
     yield f"{shift.who}, {roster.duty} of {roster.name}: {shift.lane}, {hours}."

@@ -188,3 +188,13 @@ def test_the_machines_zone_is_the_askers_unless_another_is_given(live: LiveEstat
     assert run([*command, "--zone", "UTC"]).document["zone"] == "UTC"
     monkeypatch.setenv("TZ", ":/etc/nowhere")
     assert run(command).document["local"].startswith("2026-12-08T"), "a TZ that is no zone is passed over"
+
+
+def test_no_line_is_wider_than_a_terminal(live: LiveEstate) -> None:
+    long = "bartholomew-montgomery-x"
+    for file in ("people.yaml", "rosters/ops.yaml"):
+        live.estate.write(file, live.estate.text(file).replace("cedar", long))
+    live.estate.change("maintenance.yaml", "services: [till]", "services: [till, shelf, night]")
+    live.solve("ops", lambda _, lane: long if lane == "day" else "agave")
+    for at in ("2026-12-08T12:00", "2026-12-09T07:00", "2026-12-01T00:00"):
+        assert max(len(line) for line in who(live, at, zone="America/Mexico_City").out.splitlines()) <= 80

@@ -155,3 +155,11 @@ def test_a_calendar_that_is_nobody_s_any_more_is_named(live: LiveEstate, tmp_pat
 def test_one_roster_alone_writes_its_own_people_and_lanes(live: LiveEstate, tmp_path: Path) -> None:
     run(["roster", "calendar", "second", "--to", tmp_path / "public", "--catalog", live.folder])
     assert sorted(path.name for path in (tmp_path / "public").rglob("*.ics")) == ["alder.ics", "birch.ics", "second.standby.ics"]
+
+
+def test_somebody_who_has_left_the_catalog_still_has_a_calendar(live: LiveEstate) -> None:
+    book = book_of(live)
+    lock = book.locks["shop"]
+    gone = lock.model_copy(update={"shifts": tuple(shift.model_copy(update={"who": "poplar"}) for shift in lock.shifts)})
+    sheet = person_sheet(Book(catalog=book.catalog, locks={"shop": gone}, duties=()), "poplar")
+    assert [entry.start for entry in entries(sheet)] == [shift.start for shift in lock.shifts]
