@@ -32,6 +32,8 @@ class Load:
     worked: Mapping[Measure, Fraction]
     carried: Mapping[Measure, Fraction]
     """Beyond their share before this horizon; negative where others did it for them."""
+    all_along: bool = True
+    """Neither joins nor leaves within the horizon: who is there for a part of it bears less, and nobody owes them the rest."""
 
     def total(self, measure: Measure) -> Fraction:
         """What is compared."""
@@ -65,6 +67,7 @@ def loads(roster: Roster, lock: Lock, catalog: Catalog) -> tuple[Load, ...]:
         member.person: [turn for turn in turns(roster, lock.shifts, catalog.people) if turn.who == member.person]
         for member in roster.members
     }
+    end = roster.horizon.first + timedelta(weeks=roster.horizon.weeks)
     carried = {debt.person: debt for debt in roster.carried}
     zones = {member.person: pinned(catalog.people[member.person].zone) for member in roster.members}
     free = {country: _holidays(roster, country, kinds) for country, kinds in roster.holidays.items()}
@@ -74,22 +77,24 @@ def loads(roster: Roster, lock: Lock, catalog: Catalog) -> tuple[Load, ...]:
             region=member.region,
             worked=_worked(theirs.get(member.person, []), zones[member.person], free.get(member.country, frozenset())),
             carried=_carried(carried.get(member.person)),
+            all_along=(member.joins is None or member.joins <= roster.horizon.first) and (member.leaves is None or member.leaves >= end),
         )
         for member in roster.members
     )
 
 
 def spreads(found: Iterable[Load]) -> tuple[Spread, ...]:
-    """For each region and measure; a region of one member has nobody to compare with and is left out."""
+    """For each region and measure, of those who are there all along; where that is one, there is nobody to compare with."""
     regions: dict[str, list[Load]] = {}
     for load in found:
-        regions.setdefault(load.region, []).append(load)
+        if load.all_along:
+            regions.setdefault(load.region, []).append(load)
     return tuple(_spread(region, measure, theirs) for region, theirs in regions.items() if len(theirs) > 1 for measure in MEASURES)
 
 
 def owed(load: Load, found: Iterable[Spread]) -> CarriedDebt:
     """What the next horizon carries on: the member's total beyond the mean of their region, in whole numbers."""
-    means = {spread.measure: spread.mean for spread in found if spread.region == load.region}
+    means = {spread.measure: spread.mean for spread in found if spread.region == load.region and load.all_along}
     beyond = {measure: round(load.total(measure) - means[measure]) if measure in means else 0 for measure in MEASURES}
     return CarriedDebt(person=load.person, **beyond)
 

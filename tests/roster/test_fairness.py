@@ -6,6 +6,7 @@ import pytest
 from estate.catalog.roster import CarriedDebt
 from estate.errors import InputError
 from estate.roster.fairness import Load, loads, owed, spreads
+from tests.roster.proof.planting import member
 from tests.roster.proof.situations import Situation, good, shift_of
 
 # Ten weeks from 1 March 2027: ash and birch have weeks 0, 2, 4, 6, 8, cedar and dogwood the others. Ukraine's holidays in them:
@@ -78,3 +79,11 @@ def test_standby_hours_are_counted_as_they_last() -> None:
 def test_holidays_that_nobody_knows_are_an_error_that_names_the_country(holidays: dict[str, list[str]]) -> None:
     with pytest.raises(InputError, match=f"roster shop: the holidays of {next(iter(holidays))} are not known"):
         shares(good().with_roster("shop", holidays=holidays))
+
+
+def test_who_joins_late_is_compared_with_nobody() -> None:
+    situation = member("gum", joins="2027-04-01")(good())
+    found = shares(situation)
+    nights = next(one for one in spreads(found.values()) if one.measure == "nights")
+    assert nights.mean == Fraction(70, 4), "of ash, birch, cedar and dogwood"
+    assert owed(found["gum"], spreads(found.values())).nights == 0
