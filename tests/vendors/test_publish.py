@@ -145,6 +145,15 @@ def test_what_belongs_to_an_earlier_or_a_later_lock_stays(desk: Desk) -> None:
     assert desk.fake.standing() == set()
 
 
+def test_what_reaches_over_from_an_earlier_lock_stays(desk: Desk) -> None:
+    desk.publish(shift(5))
+    later = replace(desk.request(), windows=dict.fromkeys(NAMES.values(), (shift(5).start + timedelta(hours=1), shift(30).end)))
+    carry_out(desk.api, plan(desk.api, later), save=desk.save)
+    assert desk.fake.standing() == stands(shift(5))
+    desk.publish()
+    assert desk.fake.standing() == set()
+
+
 @pytest.mark.parametrize("lost", range(5, 17))
 def test_a_run_that_dies_anywhere_is_finished_by_the_next_one(desk: Desk, lost: int) -> None:
     """Each request in turn is done without its answer arriving, and everything after it fails."""
@@ -244,6 +253,21 @@ def test_at_pagerduty_the_new_override_stands_before_the_old_one_goes() -> None:
         desk.publish(shift(1))
         desk.publish(shift(1, "olive"))
         assert [method for method, _ in desk.fake.writes()] == ["POST", "POST", "DELETE"]
+
+
+def test_at_datadog_the_old_override_goes_once_before_the_new_one_is_made() -> None:
+    with at_the_desk("datadog") as desk:
+        desk.publish(shift(1))
+        desk.publish(shift(1, "olive"))
+        assert [method for method, _ in desk.fake.writes()] == ["POST", "DELETE", "POST"]
+
+
+def test_a_v3_override_takes_the_rotation_that_has_the_whole_shift() -> None:
+    with at_the_desk("pagerduty-v3") as desk:
+        hour = timedelta(hours=1)
+        desk.fake.turns["S1"] += [Turn(start=shift(1).start - hour, end=shift(1).start + hour, user=USERS["cedar"], rotation="OTHER")]
+        desk.publish(shift(1))
+        assert [one.rotation for one in desk.fake.overrides] == ["R1"]
 
 
 def test_a_v3_override_replaces_the_member_of_the_rotation_that_has_them_on() -> None:

@@ -49,9 +49,8 @@ class PagerDutySchedule(Form):
 
 
 class Member(Form):
-    """PagerDuty v3: somebody, or nobody where the type is `empty_member`."""
+    """PagerDuty v3: somebody, or nobody: an `empty_member` has no id."""
 
-    type: str
     user_id: str | None = None
 
 
@@ -87,7 +86,7 @@ class PagerDutyV3Schedule(Form):
     def shown(self) -> Iterator[Shown]:
         """Who is on; stretches of nobody are left out."""
         for shift in self.final_schedule.computed_shift_assignments:
-            if shift.member.type != "empty_member" and shift.member.user_id:
+            if shift.member.user_id:
                 yield Shown(user=shift.member.user_id, start=shift.start_time, end=shift.end_time)
 
 

@@ -56,9 +56,9 @@ def test_a_schedule_that_is_not_shown_is_told_as_missing() -> None:
 
 
 def test_only_the_time_that_was_asked_for_is_compared() -> None:
-    empty = [Reading(schedule=name, shown=(), since=MONDAY, until=MONDAY + 3 * HOUR) for name in SEATS.values()]
+    empty = [Reading(schedule=name, shown=(), since=MONDAY + HOUR, until=MONDAY + 3 * HOUR) for name in SEATS.values()]
     morning, afternoon = compare(FRAME, empty)
-    assert [(one.start, one.end) for one in morning.differences] == [(MONDAY, MONDAY + 3 * HOUR)]
+    assert [(one.start, one.end) for one in morning.differences] == [(MONDAY + HOUR, MONDAY + 3 * HOUR)]
     assert afternoon.differences == ()
 
 
