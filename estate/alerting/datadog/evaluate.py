@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from estate.alerting.datadog.distribution import Samples, share_of
 from estate.alerting.datadog.field import Field, aggregate, joined
 from estate.alerting.datadog.frame import MINUTE, Instants
 from estate.alerting.datadog.functions import elementwise, moving
@@ -105,7 +106,21 @@ class _GroupQuery:
         whole = self.query.expression
         return not isinstance(whole, Metric) and any(metric.modifier == "count" for metric in metrics(whole))
 
+    def _percentile(self, instants: Instants) -> Values:
+        """The percentile of every sample in the window, not of points that are percentiles."""
+        metric = self.query.expression
+        if not isinstance(metric, Metric) or not metric.space.startswith("p") or self.query.change is not None:
+            raise NotSimulatedError("percentile() is simulated over one query of a distribution by a percentile")
+        series = self._series(metric)
+        if any(one.kind != "distribution" for one in series):
+            raise NotSimulatedError(f"{metric.name} is no distribution, and has no percentiles")
+        if not series:
+            return np.full(instants.number, np.nan)
+        return Samples.of(series, self.store.frame).percentiles(share_of(metric), instants.ranges(with_newest=False))
+
     def _classic(self, instants: Instants) -> Values:
+        if self.query.aggregator == "percentile":
+            return self._percentile(instants)
         found = self.field(self.query.expression)
         if not isinstance(found, Field):
             return np.full(instants.number, found)

@@ -38,7 +38,9 @@ class Frame:
         return self._kept[id(series)]
 
     def grain(self, series: Series) -> int:
-        """The minutes of the coarsest grid on which all its points lie; 0 where it has none."""
+        """The minutes of the coarsest grid on which all its points lie; 0 where it has none. Samples may lie anywhere: 1."""
+        if series.kind == "distribution":
+            return 1
         if id(series) not in self._grains:
             self._grains[id(series)] = int(np.gcd.reduce(series.times // MINUTE)) if series.times.size else 0
         return self._grains[id(series)]

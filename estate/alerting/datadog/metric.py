@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from estate.alerting.datadog.distribution import cells_of
 from estate.alerting.datadog.field import Field
 from estate.alerting.datadog.frame import DAY, MINUTE, Frame
 from estate.alerting.datadog.gaps import filled, filled_running, last_places
@@ -71,8 +72,10 @@ def field_of(metric: Metric, series: Sequence[Series], frame: Frame, *, cell: in
     if len(kinds) > 1:
         raise NotSimulatedError(f"{metric.name} is stored as {' and as '.join(sorted(kinds))}; a metric has one type")
     kind = kinds.pop() if kinds else "gauge"
-    if kind == "distribution" or metric.space.startswith("p"):
-        raise NotSimulatedError(f"{metric.space}:{metric.name}: percentiles and distributions are not simulated in a formula")
+    if kind == "distribution":
+        return _distribution(metric, series, frame, cell=cell)
+    if series and (metric.bound is not None or metric.space.startswith("p")):
+        raise NotSimulatedError(f"{metric.name} is stored as {kind}; percentiles and counts of samples want a distribution")
     counted = is_counted(series)
     rows = [_row(metric, kind, frame.lay(one), cell=cell, counted=counted) for one in series]
     fill = _fill(metric, kind)
@@ -90,9 +93,15 @@ def field_of(metric: Metric, series: Sequence[Series], frame: Frame, *, cell: in
     )
 
 
+def _distribution(metric: Metric, series: Sequence[Series], frame: Frame, *, cell: int) -> Field:
+    cells, partial = cells_of(metric, series, frame, cell=cell)
+    scale = 1.0 / (cell * MINUTE) if metric.modifier == "rate" else 1.0
+    return Field(cells=cells * scale, cell=cell, counted=True, partial=partial * scale if cell > 1 else None)
+
+
 def is_counted(series: Sequence[Series]) -> bool:
-    """Whether a point stands for the time that begins with it, as counts and rates do."""
-    return any(one.kind in {"count", "rate"} for one in series)
+    """Whether a point stands for the time that begins with it, as counts, rates and samples do."""
+    return any(one.kind != "gauge" for one in series)
 
 
 def sent(metric: Metric, series: Sequence[Series], frame: Frame) -> Present:

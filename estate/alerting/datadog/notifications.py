@@ -25,6 +25,10 @@ class Notification:
     renotify: bool
     recipients: tuple[str, ...]
     """The handles that are told, without their `@`."""
+    priority: str | None
+    """The monitor's, `1` to `5`."""
+    text: str
+    """The message as it is sent, as far as its variables are tags."""
 
     @property
     def is_recovery(self) -> bool:

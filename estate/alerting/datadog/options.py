@@ -2,7 +2,7 @@
 
 from estate.alerting.datadog.evaluate import group_keys
 from estate.alerting.datadog.notifications import Reminders
-from estate.alerting.datadog.resources import MonitorInputs
+from estate.alerting.datadog.resources import NEW_GROUP_DELAY, MonitorInputs
 from estate.alerting.datadog.states import Rules, Silence, State, Thresholds
 from estate.alerting.datadog.syntax import Arithmetic, Call, Expression, MetricQuery, NotSimulatedError, Number, metrics
 
@@ -24,9 +24,16 @@ def rules(monitor: MonitorInputs, query: MetricQuery) -> Rules:
         ),
         silence=silence(monitor, query),
         require_full_window=monitor.require_full_window,
-        group_delay=monitor.new_group_delay if group_keys(query.expression) else None,
+        group_delay=_group_delay(monitor, group_keys(query.expression)),
         starts_unseen=_never_empty(query.expression),
     )
+
+
+def _group_delay(monitor: MonitorInputs, keys: tuple[str, ...]) -> int | None:
+    if not keys:
+        return None
+    default = monitor.new_host_delay if "host" in keys else NEW_GROUP_DELAY
+    return default if monitor.new_group_delay is None else monitor.new_group_delay
 
 
 def silence(monitor: MonitorInputs, query: MetricQuery) -> Silence:

@@ -1,5 +1,6 @@
 """From the text of a query to its tree; what the grammar does not know is not simulated, by name."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
@@ -160,7 +161,8 @@ class _Tree(Transformer[Token, syntax.Query | syntax.Expression]):
     def query(self, space: Token, metric: Token, scope: syntax.Scope, *rest: object) -> syntax.Expression:
         by = next((one for one in rest if isinstance(one, tuple)), ())
         methods = dict(one for one in rest if isinstance(one, list))
-        return syntax.Metric(space=str(space), name=str(metric), scope=scope, by=by, **_modifiers(methods))  # pyrefly: ignore[bad-argument-type] - checked by _modifiers
+        how, bound = ("count", _bound(space)) if space.type == "COUNTED" else (str(space), None)
+        return syntax.Metric(space=how, bound=bound, name=str(metric), scope=scope, by=by, **_modifiers(methods))  # pyrefly: ignore[bad-argument-type] - checked by _modifiers
 
     def by(self, *keys: Token) -> tuple[str, ...]:
         return tuple(str(key) for key in keys)
@@ -230,6 +232,13 @@ def _constant(function: str, argument: syntax.Expression | str) -> float | str:
         case syntax.Arithmetic(operator="*", left=syntax.Number(value=sign), right=syntax.Number(value=value)):
             return sign * value
     raise NotSimulatedError(f"{function}() is simulated with plain numbers beside its series")
+
+
+def _bound(counted: Token) -> syntax.Condition:
+    found = re.search(r"(<=|>=|==|!=|<|>)\s*([\d.]+)", counted)
+    if found is None:
+        raise NotSimulatedError(f"{counted} counts nothing")
+    return syntax.Condition(comparison=cast("syntax.Comparison", found[1]), threshold=float(found[2]), written=found[2])
 
 
 def _modifiers(methods: dict[str, tuple[float | str, ...]]) -> dict[str, object]:

@@ -20,6 +20,11 @@ NO_DATA_TIMEFRAME = 10
 """Minutes; what the provider sends where the program says nothing (its schema of datadog_monitor)."""
 NEW_GROUP_DELAY = 60
 """Seconds; the vendor's default (docs: monitors/guide/monitor_api_options); a new_group_delay of 0 is never sent by the provider."""
+NEW_HOST_DELAY = 300
+"""Seconds; what the provider sends where the program says nothing. It holds for groups by host that have no new_group_delay."""
+
+UNREAD = ("groupbySimpleMonitor", "monitorThresholdWindows", "schedulingOptions", "variables")
+"""Options that the simulator does not know; custom schedules and cumulative windows are scheduling options."""
 
 
 class Planned(Protocol):
@@ -66,12 +71,17 @@ class MonitorInputs:
     no_data_minutes: int
     require_full_window: bool
     evaluation_delay: int
-    new_group_delay: int
+    new_group_delay: int | None
+    new_host_delay: int
     timeout_hours: int
     renotify_minutes: int
     renotify_occurrences: int | None
     renotify_statuses: tuple[str, ...]
-    schedule: Mapping[str, Any] | None
+    draft: bool
+    """A draft is evaluated, and tells nobody (docs: monitors/draft)."""
+    notify_by: tuple[str, ...]
+    unread: tuple[str, ...]
+    """Options that are given and change what the monitor does, and that the simulator does not know."""
 
     @property
     def symbol(self) -> str:
@@ -98,7 +108,6 @@ def monitors(planned: Iterable[Planned]) -> list[MonitorInputs]:
 
 def _typed(planned: Planned) -> MonitorInputs:
     given = planned.inputs
-    schedules = given.get("schedulingOptions")
     return MonitorInputs(
         name=planned.name,
         source=planned.source,
@@ -115,12 +124,15 @@ def _typed(planned: Planned) -> MonitorInputs:
         no_data_minutes=int(given.get("noDataTimeframe") or NO_DATA_TIMEFRAME),
         require_full_window=bool(given.get("requireFullWindow", True)),
         evaluation_delay=int(given.get("evaluationDelay") or 0),
-        new_group_delay=int(given.get("newGroupDelay") or NEW_GROUP_DELAY),
+        new_group_delay=int(given["newGroupDelay"]) if given.get("newGroupDelay") else None,
+        new_host_delay=int(given.get("newHostDelay", NEW_HOST_DELAY)),
         timeout_hours=int(given.get("timeoutH") or 0),
         renotify_minutes=int(given.get("renotifyInterval") or 0),
         renotify_occurrences=None if given.get("renotifyOccurrences") is None else int(given["renotifyOccurrences"]),
         renotify_statuses=tuple(given.get("renotifyStatuses") or ()),
-        schedule=schedules if isinstance(schedules, Mapping) else None,
+        draft=given.get("draftStatus") == "draft",
+        notify_by=tuple(given.get("notifyBies") or ()),
+        unread=tuple(name for name in UNREAD if given.get(name)),
     )
 
 

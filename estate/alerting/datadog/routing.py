@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from estate.alerting.datadog.message import Context, recipients
+from estate.alerting.datadog.message import Context, recipients, render
 from estate.alerting.datadog.notifications import Notification, Told
 from estate.alerting.datadog.resources import NOTIFICATION_RULE, MonitorInputs, Planned, of_type
 from estate.alerting.datadog.search import parse_search
@@ -58,15 +58,21 @@ class Routing:
             state=told.state,
             renotify=told.renotify,
             recipients=self.handles(monitor, told, tags),
+            priority=monitor.priority,
+            text=render(monitor.message, _context(monitor, told, tags)).strip(),
         )
 
     def handles(self, monitor: MonitorInputs, told: Told, tags: Tags) -> tuple[str, ...]:
         """Every handle once: those of the message, of the escalation message in a reminder, and of the rules."""
-        context = Context(state=told.state, before=told.before, renotify=told.renotify, priority=monitor.priority, tags=tags)
+        context = _context(monitor, told, tags)
         escalation = recipients(monitor.escalation, context) if told.renotify else ()
         bag = _tag_set(monitor, tags)
         ruled = (handle for rule in self.rules if _applies(rule, bag) for handle in _rule_handles(rule, told.state, bag))
         return tuple(dict.fromkeys((*recipients(monitor.message, context), *escalation, *ruled)))
+
+
+def _context(monitor: MonitorInputs, told: Told, tags: Tags) -> Context:
+    return Context(state=told.state, before=told.before, renotify=told.renotify, priority=monitor.priority, tags=tags)
 
 
 def _tag_set(monitor: MonitorInputs, tags: Tags) -> TagSet:

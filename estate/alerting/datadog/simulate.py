@@ -93,11 +93,16 @@ class _Work:
 
     def _attempt(self, monitor: MonitorInputs, step: Callable[[MonitorInputs], _Evaluated]) -> None:
         try:
-            if monitor.schedule is not None:
-                raise NotSimulatedError("scheduling options (custom schedules, cumulative windows) are not simulated")
+            if monitor.unread:
+                raise NotSimulatedError(f"monitors with {', '.join(monitor.unread)} are not simulated")
             self.routing.check(monitor)
             self.muting.check(monitor)
-            self.done[monitor.name] = step(monitor)
+            found = step(monitor)
+            if monitor.notify_by and set(monitor.notify_by) != set(found.keys):
+                raise NotSimulatedError(
+                    f"notifications by {', '.join(monitor.notify_by)} over groups by {', '.join(found.keys)} are not simulated"
+                )
+            self.done[monitor.name] = found
         except NotSimulatedError as error:
             self._give_up(monitor, str(error))
 
@@ -191,5 +196,5 @@ def _group_run(evaluated: _Evaluated, group: Group, track: Track, muting: Muting
         tags=tags,
         states=states,
         evaluations=spans(track.said, track.times, every=track.every),
-        notifications=tuple(routing.addressed(one, monitor, tags) for one in told),
+        notifications=() if monitor.draft else tuple(routing.addressed(one, monitor, tags) for one in told),
     )

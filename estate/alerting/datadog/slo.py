@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from estate.alerting.datadog.comparing import breaches
 from estate.alerting.datadog.evaluate import field_for, group_keys, groups_of, operate, totals
 from estate.alerting.datadog.frame import MINUTE, Frame, Instants
 from estate.alerting.datadog.metric import Store
@@ -13,7 +14,7 @@ from estate.alerting.datadog.parse import parse_expression
 from estate.alerting.datadog.ranges import Present, counts
 from estate.alerting.datadog.resources import Planned
 from estate.alerting.datadog.simulation import Track
-from estate.alerting.datadog.states import State, breaches
+from estate.alerting.datadog.states import State
 from estate.alerting.datadog.syntax import Arithmetic, Call, Comparison, Expression, Metric, NotSimulatedError, Number, Rollup, Variable
 from estate.alerting.series import Values
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from estate.alerting.datadog.comparing import breaches
 from estate.alerting.datadog.evaluate import Evaluated
 from estate.alerting.datadog.frame import DAY, MINUTE, Instants
 from estate.alerting.datadog.ranges import Places, Present
@@ -15,8 +16,6 @@ from estate.alerting.series import Values
 
 RETENTION = DAY
 """A group without data leaves a monitor's status after 24 hours, and is new when it comes back (docs: monitors/configuration)."""
-ROUNDING = 1e-12
-"""Values that differ from a threshold by less than this share of it are equal to it: no more than the error of adding them up."""
 
 
 class State(IntEnum):
@@ -163,23 +162,6 @@ def _judge(result: States, judged: Present, value: Values, thresholds: Threshold
 def _latched(held: Present, released: Present) -> Present:
     place = np.arange(len(held))
     return np.maximum.accumulate(np.where(held, place, -1)) > np.maximum.accumulate(np.where(released, place, -1))
-
-
-def breaches(value: Values, comparison: Comparison, threshold: float) -> Present:
-    """Where the value is on the wrong side of the threshold; a NaN never is, except for `!=`."""
-    margin = abs(threshold) * ROUNDING
-    match comparison:
-        case ">":
-            return value > threshold + margin
-        case ">=":
-            return value >= threshold - margin
-        case "<":
-            return value < threshold - margin
-        case "<=":
-            return value <= threshold + margin
-        case "==":
-            return np.abs(value - threshold) <= margin
-    return np.abs(value - threshold) > margin
 
 
 def kept(said: States) -> States:

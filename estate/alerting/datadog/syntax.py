@@ -87,6 +87,16 @@ class Rollup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Condition:
+    """What the value is compared with."""
+
+    comparison: Comparison
+    threshold: float
+    written: str
+    """The threshold as the query has it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Metric:
     """One metric: which series, how they are put together, by which tags they stay apart."""
 
@@ -98,6 +108,8 @@ class Metric:
     modifier: Literal["count", "rate"] | None = None
     rollup: Rollup | None = None
     fill: Fill | None = None
+    bound: Condition | None = None
+    """For `count(v: v>=1):` of a distribution: which samples are counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,16 +145,6 @@ class Call:
 
 
 Expression = Metric | Number | Variable | Arithmetic | Call
-
-
-@dataclass(frozen=True, kw_only=True)
-class Condition:
-    """What the value is compared with."""
-
-    comparison: Comparison
-    threshold: float
-    written: str
-    """The threshold as the query has it."""
 
 
 @dataclass(frozen=True, kw_only=True)

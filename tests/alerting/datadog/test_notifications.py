@@ -221,3 +221,23 @@ def test_a_rule_may_ask_for_the_transition() -> None:
     routed = rule("r", filter={"tags": ["team:shop"]}, conditionalRecipients=conditional)
     found = run(monitor(CPU, tags=["team:shop"], message=""), alerting((5, 20)), routed, end=30)
     assert [(one.state.label, one.recipients) for one in found.groups[0].notifications] == [("ALERT", ("pager",)), ("OK", ("chat",))]
+
+
+def test_a_draft_tells_nobody() -> None:
+    assert told(monitor(CPU, draftStatus="draft"), alerting((5, 20))) == []
+    assert told(monitor(CPU, draftStatus="published"), alerting((5, 20))) == [(5, "ALERT"), (20, "OK")]
+
+
+def test_fewer_notifications_than_groups_are_not_simulated() -> None:
+    planned = monitor("max(last_1m):avg:m{*} by {service,host} > 50", notifyBies=["service"])
+    found = simulated([planned], alerting((5, 20), service="a", host="x"))
+    assert [one.reason for one in found.not_simulated] == ["notifications by service over groups by service, host are not simulated"]
+
+
+def test_a_notification_carries_its_priority_and_its_text() -> None:
+    planned = monitor(
+        "max(last_1m):avg:m{*} by {service} > 50", message="{{service.name}} is slow {{#is_alert}}@pager{{/is_alert}}", priority="2"
+    )
+    first, last = run(planned, alerting((5, 20), service="a"), end=30).groups[0].notifications
+    assert (first.priority, first.text, first.recipients) == ("2", "a is slow @pager", ("pager",))
+    assert (last.is_recovery, last.text, last.recipients) == (True, "a is slow", ())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.alerting.datadog.worlds import Points, monitor, run, series, states, steady, verdict
+from tests.alerting.datadog.worlds import Points, monitor, run, series, states, steady, tagged, verdict
 
 LAST = "max(last_1m):avg:m{*}"
 
@@ -123,18 +123,24 @@ def test_a_monitor_by_a_tag_has_a_group_for_each_value_and_none_without_the_tag(
 
 # monitors/configuration, new group delay: 60 s by default, for groups not seen in the last 24 hours.
 @pytest.mark.parametrize(
-    ("options", "first"), [pytest.param({}, 11, id="one minute by default"), pytest.param({"newGroupDelay": 300}, 15, id="as given")]
+    ("by", "options", "first"),
+    [
+        pytest.param("pod", {}, 11, id="one minute by default"),
+        pytest.param("pod", {"newGroupDelay": 180}, 13, id="as given"),
+        pytest.param("host", {}, 15, id="five minutes for hosts, which the provider sends"),
+        pytest.param("host", {"newGroupDelay": 180}, 13, id="as given for hosts too"),
+    ],
 )
-def test_a_new_group_is_left_alone_at_first(options: dict[str, int], first: int) -> None:
-    data = [series("m", steady(20, 10, 61), host="new")]
-    assert states(run(monitor("avg(last_5m):avg:m{*} by {host} > 10", **options), data), host="new")[1] == (first, "ALERT")
+def test_a_new_group_is_left_alone_at_first(by: str, options: dict[str, int], first: int) -> None:
+    data = [tagged("m", steady(20, 10, 61), {by: "new"})]
+    assert states(run(monitor(f"avg(last_5m):avg:m{{*}} by {{{by}}} > 10", **options), data), **{by: "new"})[1] == (first, "ALERT")
 
 
 def test_a_group_without_data_leaves_after_a_day_and_is_new_when_it_returns() -> None:
     day = 24 * 60
-    data = [series("m", {**steady(20, 0, 10), **steady(20, 2 * day, 2 * day + 10)}, host="a")]
-    planned = monitor("avg(last_5m):avg:m{*} by {host} > 10", onMissingData="default")
-    found = states(run(planned, data, end=2 * day + 9), host="a")
+    data = [series("m", {**steady(20, 0, 10), **steady(20, 2 * day, 2 * day + 10)}, pod="a")]
+    planned = monitor("avg(last_5m):avg:m{*} by {pod} > 10", onMissingData="default")
+    found = states(run(planned, data, end=2 * day + 9), pod="a")
     assert found == [(0, "ABSENT"), (1, "ALERT"), (9 + 5 + day, "ABSENT"), (2 * day + 1, "ALERT")]
 
 
