@@ -23,9 +23,10 @@ from tests.roster.proof.planting import (
     later_than_before,
     member,
     roster,
+    rule,
     works,
 )
-from tests.roster.proof.situations import CHANGE, dates, good
+from tests.roster.proof.situations import CHANGE, FIRST, dates, good
 
 SOLVER = {15, 17}
 """What takes solving is proved with the solver."""
@@ -67,9 +68,26 @@ def test_a_cover_that_was_agreed_is_no_violation() -> None:
     assert agreed("gum", "late", 10)(good()).proof().violations == ()
 
 
-def test_a_cover_changes_no_published_week_and_costs_no_budget() -> None:
-    changed = later_than_before(roster(frozen_until="2027-03-15", disturbance_budget=0), agreed("gum", "late", 10))
+@pytest.mark.parametrize("frozen_until", [None, "2027-03-15"], ids=["open weeks", "published weeks"])
+def test_a_cover_changes_no_published_week_and_costs_no_budget(frozen_until: str | None) -> None:
+    changed = later_than_before(roster(frozen_until=frozen_until, disturbance_budget=0), agreed("gum", "late", 10))
     assert changed(good()).proof().violations == ()
+
+
+@pytest.mark.parametrize(
+    ("limits", "weeks"),
+    [
+        pytest.param({}, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], id="always"),
+        pytest.param({"regions": ["eu"]}, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], id="their region"),
+        pytest.param({"regions": ["mx"]}, [], id="another region"),
+        pytest.param({"since": "2027-03-21"}, [2, 3, 4, 5, 6, 7, 8, 9], id="since the Sunday of a week: that week too"),
+        pytest.param({"until": "2027-03-15"}, [0, 1], id="until a Monday: its week is free"),
+        pytest.param({"until": "2027-03-16"}, [0, 1, 2], id="until a Tuesday: its week is not"),
+    ],
+)
+def test_a_rule_holds_for_its_regions_and_for_each_week_that_it_touches(limits: dict[str, object], weeks: list[int]) -> None:
+    found = rule("weekly_hours", at_most="85h", **limits)(good()).proof().violations
+    assert sorted((one.at.date() - FIRST).days // 7 for one in found if one.at) == weeks
 
 
 def test_what_a_leaver_leaves_behind_counts_for_those_who_take_it() -> None:
