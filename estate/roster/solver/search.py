@@ -90,8 +90,10 @@ def minimise(model: Model, cost: Cost, *, effort: Effort, watch: Watch | None = 
         best = _nearer(search, search.attempt(MOST, effort=effort), effort=min(effort, ATTEMPT))
     if best.solved and watch:
         watch(Progress(cost=best.cost, bound=search.bound))
-    if not best.solved or best.cost <= search.bound:
+    if not best.solved:
         return best
+    if best.cost <= search.bound:
+        return replace(best, status="optimal", bound=best.cost)
     return search.improve(best, effort=effort, watch=watch)
 
 
@@ -125,7 +127,7 @@ class _Search:
         found = self._run(quick(effort))
         if found.status == "infeasible" and target < MOST:
             self.bound = target + 1
-        return replace(found, status="feasible" if found.cost > self.bound else "optimal", bound=self.bound) if found.solved else found
+        return found
 
     def improve(self, known: Found, *, effort: Effort, watch: Watch | None) -> Found:
         """The cheapest solution from a known one on."""
