@@ -104,7 +104,7 @@ class PagerDuty:
         """Make overrides; each has a status of its own."""
         body = {"overrides": [_body(order) for order in orders]}
         answer = self.http.post("schedules", schedule, "overrides", body=body)
-        items = understood(Items, {"items": answer}, vendor=NAME).items
+        items = understood(Items, {"items": _items(answer)}, vendor=NAME).items
         return tuple(_made(item) for item in items)
 
     def change(self, schedule: str, order: Order) -> None:
@@ -137,6 +137,13 @@ def listed(http: Http, path: tuple[str, ...], *, query: str) -> list[Named]:
 
 def _body(order: Order) -> dict[str, Any]:
     return {"start": utc(order.start), "end": utc(order.end), "user": {"id": order.user, "type": "user_reference"}}
+
+
+def _items(answer: Any) -> Any:
+    """The API reference answers with a list of statuses, the guide from v2 to v3 with the overrides alone: both are read."""
+    if isinstance(answer, dict) and isinstance(answer.get("overrides"), list):
+        return [{"override": one} for one in answer["overrides"]]
+    return answer
 
 
 def _made(item: Item) -> Made:

@@ -113,6 +113,8 @@ class FakePagerDuty(Fake):
     """REST API v2 and v3. v2: the last override made wins, nothing is made or removed in the past, each item has its status."""
 
     token: str = "token"
+    lists_overrides: bool = False
+    """Whether POST answers as PagerDuty's guide from v2 to v3 shows it, not as the API reference does."""
     page: int = 2
     """Schedules in an answer, whatever limit was asked for: so that paging is needed."""
 
@@ -139,7 +141,8 @@ class FakePagerDuty(Fake):
 
         @app.post("/schedules/<schedule>/overrides")
         def create(schedule: str) -> Any:
-            return [self._create(schedule, item) for item in request.json["overrides"]], 201
+            made = [self._create(schedule, item) for item in request.json["overrides"]]
+            return ({"overrides": [item["override"] for item in made]} if self.lists_overrides else made), 201
 
         @app.delete("/schedules/<schedule>/overrides/<override>")
         @app.delete("/v3/schedules/<schedule>/overrides/<override>")

@@ -240,6 +240,24 @@ def test_each_refused_override_is_told_and_the_others_stand() -> None:
         assert desk.fake.standing() == stands(shift(2))
 
 
+def test_both_answers_that_pagerduty_documents_are_read() -> None:
+    with at_the_desk("pagerduty") as desk:
+        assert isinstance(desk.fake, FakePagerDuty)
+        desk.fake.lists_overrides = True
+        desk.publish(shift(1), shift(2))
+        desk.publish(shift(2))
+        assert desk.fake.standing() == stands(shift(2))
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_an_answer_in_another_form_is_told_and_nothing_is_done(vendor: str) -> None:
+    with at_the_desk(vendor) as desk:
+        desk.fake.before = {1: Response('{"schedules": 1, "data": [{"id": "../x"}]}', 200)}
+        with pytest.raises(VendorError, match="in another form than it documents"):
+            desk.publish(shift(1))
+        assert desk.fake.writes() == []
+
+
 def test_opsgenie_is_not_given_what_it_would_move() -> None:
     with at_the_desk("opsgenie") as desk:
         odd = replace(shift(1), end=shift(1).end + timedelta(minutes=15))
