@@ -127,7 +127,7 @@ def _say(made: NewService, done: Written, catalog: Path, *, as_json: bool) -> No
         stdout().print(f"{name} written", markup=False)
     for name in changed:
         stdout().print(f"{name} changed: versions.{made.name} is {FIRST_VERSION}", markup=False)
-    stdout().print("Next: say in both what it does, then estate check · estate plan")
+    stdout().print("Next: describe it in its file and its runbook, then estate check · estate plan")
 
 
 def _names(paths: Iterable[Path], catalog: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from rich.console import Console
@@ -26,9 +27,11 @@ from estate.sandbox.session import Session
 from estate.sandbox.up import StackUp, bring_up
 
 VERSION = 1
+NAME_WIDTH = 24
+MARGIN = " " * (NAME_WIDTH + 2)
 WORDS: Mapping[Outcome, str] = {
     Outcome.CREATED: "created",
-    Outcome.NOT_SUPPORTED: "not supported by the emulator",
+    Outcome.NOT_SUPPORTED: "not supported here",
     Outcome.RECORDED: "recorded",
     Outcome.FAILED: "failed",
 }
@@ -119,7 +122,9 @@ def _stack_document(one: StackUp) -> dict[str, Any]:
 
 def _show(console: Console, up: tuple[StackUp, ...], endpoint: str, page: Path) -> None:
     for one in up:
-        console.print(_stack_line(one), markup=False)
+        console.print(f" {one.graph.name:<{NAME_WIDTH}} {_counts(one)}", markup=False)
+        for line in wrap(_lacking(one), console.width - len(MARGIN)):
+            console.print(f"{MARGIN}{line}", markup=False, style="dim")
         for made in one.made:
             if made.outcome is Outcome.FAILED:
                 console.print(f"   failed   {made.type} {made.name}: {made.why}", markup=False, style="red")
@@ -128,25 +133,28 @@ def _show(console: Console, up: tuple[StackUp, ...], endpoint: str, page: Path) 
         for unknown in one.unknown:
             console.print(f"   unknown  {unknown}", markup=False, style="red")
     console.print(f"\n{summary(up)}", markup=False, style="green" if all(one.is_good for one in up) else "red")
-    console.print(f"AWS is at {endpoint} (estate sandbox status shows how to point tools at it)", markup=False)
-    console.print(f"The estate as a page: {page}        Next: estate plan · estate sandbox serve --attach", markup=False)
+    console.print(f"AWS is at {endpoint} (to point tools at it: estate sandbox status)", markup=False)
+    console.print(f"The estate as a page: {page}", markup=False)
+    console.print("Next: estate plan · estate sandbox serve --attach", markup=False)
 
 
-def _stack_line(one: StackUp) -> str:
-    """` network-sandbox       42 created   2 not supported by the emulator: ec2/flowLog (2)`."""
-    parts = [f"{one.counted(outcome)} {words}{_kinds(one, outcome)}" for outcome, words in WORDS.items() if one.counted(outcome)]
-    return f" {one.graph.name:<22} {'   '.join(parts)}"
+def _counts(one: StackUp) -> str:
+    """`42 created, 2 not supported here`; of what is recorded, by whose it is."""
+    parts = [f"{one.counted(outcome)} {words}" for outcome, words in WORDS.items() if one.counted(outcome)]
+    packages = Counter(made.type.split(":")[0] for made in one.made if made.outcome is Outcome.RECORDED)
+    of_which = ", ".join(f"{package} {number}" for package, number in packages.most_common())
+    return ", ".join(parts) + (f" ({of_which})" if of_which else "")
 
 
-def _kinds(one: StackUp, outcome: Outcome) -> str:
-    if outcome in (Outcome.CREATED, Outcome.FAILED):
-        return ""
-    kinds = Counter(made.type.split(":")[1] for made in one.made if made.outcome is outcome)
-    return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+def _lacking(one: StackUp) -> str:
+    """`the emulator lacks ec2/flowLog (2), msk/configuration`, or nothing."""
+    kinds = Counter(made.type.split(":")[1] for made in one.made if made.outcome is Outcome.NOT_SUPPORTED)
+    listed = [kind if number == 1 else f"{kind} ({number})" for kind, number in sorted(kinds.items())]
+    return f"the emulator lacks {', '.join(listed)}" if listed else ""
 
 
 def summary(up: tuple[StackUp, ...]) -> str:
-    """One line: what was created, what was not, and whether all of it reads back as declared."""
+    """Two lines: what was created and what was not, and whether all of it reads back as declared."""
     counts = [f"{total} {words}" for outcome, words in WORDS.items() if (total := sum(one.counted(outcome) for one in up))]
     new, known = sum(len(one.unlike) for one in up), sum(one.known for one in up)
-    return f"{', '.join(counts)}; read back: {new} new differences, {known} resources with known ones"
+    return f"{', '.join(counts)}\nread back: {new} new differences, {known} resources with known ones"

@@ -28,7 +28,7 @@ def test_a_new_service_is_valid_with_its_runbook(estate: Estate, runtime: str, m
         "docs/runbooks/bell.md written",
         "catalog/services/bell.yaml written",
         *(f"catalog/environments/{place}.yaml changed: versions.bell is 0.1.0" for place in RUNS_IN[maturity] if runtime != "ec2"),
-        "Next: say in both what it does, then estate check · estate plan",
+        "Next: describe it in its file and its runbook, then estate check · estate plan",
     ]
     assert estate.mistakes() == []
     assert sorted({*files(estate)} - {*before}) == ["catalog/services/bell.yaml", "docs/runbooks/bell.md"]

@@ -124,7 +124,8 @@ def is_alive(pid: int) -> bool:
 def test_an_environment_comes_up_and_really_stands_there(standing: Standing) -> None:
     project, done = standing
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 created, 1 recorded; read back: 0 new differences" in done.stdout
+    assert "2 created, 1 recorded\nread back: 0 new differences" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
     assert (project.root / "build/estate.html").exists()
     clients = Clients(status_of(project)["endpoint"])
     urls = invoke(clients.client("sqs", region="eu-central-1", account=ACCOUNT), "list_queues", {})["QueueUrls"]
