@@ -16,7 +16,7 @@ WINDOWS: Final = (60, SECONDS["mo"])
 """Seconds; docs: monitors/types/metric, evaluation window."""
 LONG_WINDOWS: Final = (3600, 48 * 3600)
 """Seconds; docs: service_level_objectives/burn_rate."""
-BARE_FRACTION: Final = re.compile(r"(?<![\d.])-?\.\d+")
+BARE_FRACTION: Final = re.compile(r"(?<![\w.])-?\.\d+")
 SAFE_SIDE: Final = {">": "below", ">=": "below", "<": "above", "<=": "above"}
 """Where values lie that do not alert."""
 ROUNDING: Final = 1e-9

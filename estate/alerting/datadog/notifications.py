@@ -81,7 +81,6 @@ class _Teller:
     mutes: Sequence[Mute]
     tells_no_data: bool
     told: State = State.OK
-    told_at: int = 0
     sent: list[Told] = field(default_factory=list)
 
     def enter(self, span: Span, state: State) -> None:
@@ -95,14 +94,13 @@ class _Teller:
 
     def tell(self, time: int, state: State, *, renotify: bool) -> None:
         self.sent.append(Told(time=time, before=self.told, state=state, renotify=renotify))
-        self.told, self.told_at = state, time
+        self.told = state
 
     def _recover(self, time: int) -> None:
         if self.told is State.OK:
             return
-        over = [mute for mute in self.mutes if mute.start <= time < mute.end]
-        first = all(self.told_at < mute.start and not mute.mute_first_recovery for mute in over)
-        if first:
+        # Whatever was told, was told before the downtimes that lie over this moment: they hide every transition but this one.
+        if not any(mute.mute_first_recovery for mute in self.mutes if mute.start <= time < mute.end):
             self.tell(time, State.OK, renotify=False)
         self.told = State.OK
 

@@ -76,6 +76,7 @@ def between(start: int, end: int, **inputs: Any) -> Resource:
     ("spans", "options", "expected"),
     [
         pytest.param([(30, 40)], {}, [], id="an alert inside it is never told"),
+        pytest.param([(30, 60)], {}, [], id="nor one that ends with it"),
         pytest.param([(30, 70)], {}, [(60, "ALERT"), (70, "OK")], id="an alert that outlasts it is told at its end"),
         pytest.param([(10, 70)], {}, [(10, "ALERT"), (60, "ALERT"), (70, "OK")], id="so is one that began before it"),
         pytest.param([(10, 40)], {}, [(10, "ALERT"), (40, "OK")], id="the first recovery of an earlier alert is told"),

@@ -78,6 +78,7 @@ FULL = "1111 1111 1111"
         pytest.param("x111 1111 1111", "skipped", id="the first has none"),
         pytest.param("11xx x111 1111", "ALERT", id="three have none"),
         pytest.param("1xxx 1111 xx11", "skipped", id="five have none"),
+        pytest.param("11xx xx11 1111", "skipped", id="four have none, which the rule's text refuses"),
     ],
 )
 def test_a_full_window_needs_its_first_bucket_and_all_but_three(buckets: str, state: str) -> None:

@@ -62,6 +62,12 @@ def test_an_objective_of_good_and_bad_events_burns_the_same() -> None:
     assert states(run(burn(), traffic(0.1, 0, 20), planned, end=60)) == [(0, "OK"), (9, "ALERT"), (25, "OK")]
 
 
+def test_no_good_event_at_all_is_all_bad() -> None:
+    query = {"numerator": "sum:good{*}.as_count()", "denominator": HITS}
+    planned = objective(type="metric", query=query, thresholds=[{"timeframe": "30d", "target": 99.9}])
+    assert states(run(burn(), traffic(0.0, 0, 1), planned)) == [(0, "ALERT")]
+
+
 # service_level_objectives/error_budget: 0.1 % of 30 days of 100 requests a minute are 4,320 failures.
 @pytest.mark.parametrize(("minutes", "state"), [(32, "OK"), (33, "ALERT")])
 def test_an_error_budget_alerts_at_its_share(minutes: int, state: str) -> None:

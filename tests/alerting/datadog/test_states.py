@@ -136,6 +136,16 @@ def test_a_new_group_is_left_alone_at_first(by: str, options: dict[str, int], fi
     assert states(run(monitor(f"avg(last_5m):avg:m{{*}} by {{{by}}} > 10", **options), data), **{by: "new"})[1] == (first, "ALERT")
 
 
+def test_a_group_that_is_new_when_the_simulation_begins_is_left_alone_too() -> None:
+    data = [series("m", steady(20, 0, 61), pod="new")]
+    assert states(run(monitor("avg(last_5m):avg:m{*} by {pod} > 10"), data), pod="new") == [(0, "ABSENT"), (1, "ALERT")]
+
+
+def test_zero_in_place_of_nothing_needs_no_full_window() -> None:
+    planned = monitor(ERRORS, onMissingData="default", requireFullWindow=True)
+    assert states(run(planned, [series("m", steady(20, -10, 10), kind="count")]))[-1] == (15, "OK")
+
+
 def test_a_group_without_data_leaves_after_a_day_and_is_new_when_it_returns() -> None:
     day = 24 * 60
     data = [series("m", {**steady(20, 0, 10), **steady(20, 2 * day, 2 * day + 10)}, pod="a")]
@@ -176,6 +186,20 @@ def test_a_rollup_shows_the_interval_that_is_still_running_and_a_delay_hides_it(
 def test_a_gap_of_a_gauge_is_bridged_for_five_minutes(gap: int, value: int) -> None:
     data = [series("m", {0.0: 1.0, float(gap): 1.0, gap + 100.0: 1.0, gap + 101.0: 1.0})]
     assert verdict(monitor(f"sum(last_10m):avg:m{{*}} == {value}"), data, at=gap) == "ALERT"
+
+
+@pytest.mark.parametrize(
+    ("fill", "value"),
+    [
+        pytest.param("last", 6, id="the last point for five minutes by default"),
+        pytest.param("last,120", 3, id="for as long as is asked"),
+        pytest.param("null", 1, id="nothing"),
+        pytest.param("linear,1200", 1, id="no line without its end"),
+    ],
+)
+def test_a_fill_reaches_as_far_as_its_limit(fill: str, value: int) -> None:
+    data = [series("m", {0.0: 1.0, 20.0: 1.0, 21.0: 1.0})]
+    assert verdict(monitor(f"sum(last_10m):avg:m{{*}}.fill({fill}) == {value}"), data, at=10) == "ALERT"
 
 
 def test_a_line_needs_its_end_and_is_not_seen_before() -> None:
