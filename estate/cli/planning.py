@@ -24,7 +24,7 @@ def make(root: Path, names: Sequence[str], base: str | None) -> tuple[Plan, Comp
     program = load_program(root)
     chosen = _chosen(program, names)
     revision = find_revision(root, base) if base is not None else None
-    with _progress(len(chosen)) as told:
+    with progress(len(chosen)) as told:
         before = plan_revision(root, revision) if revision else None
         head = plan_stacks(program, chosen, told=told)
     return head, compare(revision, before, head, whole=not names) if revision and before else None
@@ -41,7 +41,7 @@ def _chosen(program: Program, names: Sequence[str]) -> tuple[StackName, ...]:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Told]:
+def progress(total: int) -> Iterator[Told]:
     """A bar on standard error; it draws from this thread alone, since processes are forked beside it."""
     columns = (TextColumn("planning"), BarColumn(bar_width=20), MofNCompleteColumn(), TextColumn("{task.description}"))
     console = stderr()

@@ -13,6 +13,7 @@ from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
 from estate.catalog.words import any_of, did_you_mean
 from estate.cli.output import print_json, stderr, stdout
+from estate.cli.planning import progress
 from estate.errors import InputError
 from estate.graph.model import Resource
 from estate.graph.page import write_page
@@ -50,8 +51,10 @@ def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
     emulator = session.start()
     try:
         up = tuple(_with_progress(program, planned, stacks, catalog, Clients(emulator.endpoint)))
-    except BaseException:
+    except BaseException as error:
         session.stop()
+        if isinstance(error, KeyboardInterrupt):
+            stderr().print("Interrupted: the emulator is gone, and everything that was in it.")
         raise
     document = as_document(up, environment, catalog, emulator.endpoint)
     session.write("estate.json", document)
@@ -66,7 +69,8 @@ def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
 
 def _planned(program: Program, stacks: tuple[StackName, ...]) -> Plan:
     """What is to be made. InputError with every stack whose program has an error."""
-    planned = plan_stacks(program, stacks)
+    with progress(len(stacks)) as told:
+        planned = plan_stacks(program, stacks, told=told)
     if planned.errors:
         lines = [f"{error.stack} cannot be planned: {error.source or 'the program'}: {error.text}" for error in planned.errors]
         raise InputError("\n".join(lines))

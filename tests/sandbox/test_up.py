@@ -184,6 +184,7 @@ def test_an_interruption_leaves_nothing_behind(project: Project) -> None:
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=SECONDS)
     assert running.returncode == 130, told
+    assert told.splitlines()[-1] == "Interrupted: the emulator is gone, and everything that was in it."
     assert "Traceback" not in told
     assert not is_alive(pid)
     assert not (project.root / "build/sandbox/emulator.json").exists()
