@@ -4,14 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from estate.alerting.datadog.frame import Instants
 from estate.alerting.datadog.metric import Group
 from estate.alerting.datadog.simulation import Track
 from estate.alerting.datadog.states import SKIPPED, State, States
 from estate.alerting.datadog.syntax import Both, Not, Reference, Trigger
-from estate.alerting.series import Times
-
-EVERY = 60
-"""Seconds between two evaluations."""
 
 
 def outcome(trigger: Trigger, children: Mapping[str, States]) -> States:
@@ -28,9 +25,10 @@ def outcome(trigger: Trigger, children: Mapping[str, States]) -> States:
             return np.minimum.reduce(operands) if trigger.every else np.maximum.reduce(operands)
 
 
-def track(trigger: Trigger, children: Mapping[str, Track], times: Times, *, notify_no_data: bool) -> Track:
+def track(trigger: Trigger, children: Mapping[str, Track], instants: Instants, *, notify_no_data: bool) -> Track:
     """One group of a composite; its state stays where a child has none, or where it would be NO DATA of which nobody is told."""
-    states = {name: _at(child, times) for name, child in children.items()}
+    times = instants.times
+    states = {name: child.at(times) for name, child in children.items()}
     said = outcome(trigger, states).copy()
     unknown = np.logical_or.reduce([one == State.ABSENT for one in states.values()])
     told = np.full(len(times), notify_no_data)
@@ -38,13 +36,7 @@ def track(trigger: Trigger, children: Mapping[str, Track], times: Times, *, noti
         if not child.tells_no_data:
             told &= states[name] != State.NO_DATA
     said[unknown | ((said == State.NO_DATA) & ~told)] = SKIPPED
-    return Track(times=times, said=said, every=EVERY, tells_no_data=notify_no_data)
-
-
-def _at(child: Track, times: Times) -> States:
-    place = np.searchsorted(child.times, times, side="right") - 1
-    states = child.states()
-    return np.where(place >= 0, states[np.maximum(place, 0)], np.int8(State.ABSENT)).astype(np.int8)
+    return Track.of(said, instants, tells_no_data=notify_no_data)
 
 
 def common_groups(children: Sequence[tuple[str, Mapping[Group, Track]]]) -> dict[Group, dict[str, Track]]:

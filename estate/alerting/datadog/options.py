@@ -4,7 +4,7 @@ from estate.alerting.datadog.evaluate import group_keys
 from estate.alerting.datadog.notifications import Reminders
 from estate.alerting.datadog.resources import NEW_GROUP_DELAY, MonitorInputs
 from estate.alerting.datadog.states import Rules, Silence, State, Thresholds
-from estate.alerting.datadog.syntax import Arithmetic, Call, Expression, MetricQuery, NotSimulatedError, Number, metrics
+from estate.alerting.datadog.syntax import Arithmetic, Call, Condition, Expression, MetricQuery, NotSimulatedError, Number, metrics
 
 STATUSES = {"alert": State.ALERT, "warn": State.WARN, "no data": State.NO_DATA}
 RENOTIFIED = ("alert", "no data")
@@ -13,19 +13,24 @@ RENOTIFIED = ("alert", "no data")
 
 def rules(monitor: MonitorInputs, query: MetricQuery) -> Rules:
     """What decides on the states of a metric monitor."""
-    given = monitor.thresholds
     return Rules(
-        thresholds=Thresholds(
-            comparison=query.condition.comparison,
-            critical=query.condition.threshold,
-            critical_recovery=given.get("criticalRecovery"),
-            warning=given.get("warning"),
-            warning_recovery=given.get("warningRecovery"),
-        ),
+        thresholds=thresholds(monitor, query.condition),
         silence=silence(monitor, query),
         require_full_window=monitor.require_full_window,
         group_delay=_group_delay(monitor, group_keys(query.expression)),
         starts_unseen=_never_empty(query.expression),
+    )
+
+
+def thresholds(monitor: MonitorInputs, condition: Condition) -> Thresholds:
+    """What is compared: the critical value of the query, and the others of the options."""
+    given = monitor.thresholds
+    return Thresholds(
+        comparison=condition.comparison,
+        critical=condition.threshold,
+        critical_recovery=given.get("criticalRecovery"),
+        warning=given.get("warning"),
+        warning_recovery=given.get("warningRecovery"),
     )
 
 

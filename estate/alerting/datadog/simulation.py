@@ -1,10 +1,12 @@
 """What a simulation found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from estate.alerting.datadog.frame import Instants
 from estate.alerting.datadog.notifications import Notification, Span
 from estate.alerting.datadog.states import SKIPPED, State, States, kept
 from estate.alerting.datadog.syntax import Tags
@@ -24,15 +26,26 @@ class NotSimulated:
 class Track:
     """What the evaluations of one group said, before who is told."""
 
-    times: Times
     said: States
+    first: int
+    """When the first evaluation was, in seconds since 1970."""
     every: int
     """Seconds between two evaluations."""
-    tells_no_data: bool = False
+    tells_no_data: bool
+
+    @classmethod
+    def of(cls, said: States, instants: Instants, *, tells_no_data: bool = False) -> "Track":
+        """What was said at these evaluations."""
+        return cls(said=said, first=instants.first, every=instants.every, tells_no_data=tells_no_data)
 
     def states(self) -> States:
         """The state at each evaluation."""
         return kept(self.said)
+
+    def at(self, times: Times) -> States:
+        """The state at each of these times: that of the last evaluation; ABSENT before the first."""
+        place = np.minimum((times - self.first) // self.every, len(self.said) - 1)
+        return np.where(place >= 0, self.states()[np.maximum(place, 0)], np.int8(State.ABSENT)).astype(np.int8)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +104,16 @@ class Simulation:
         return tuple(sorted(sent, key=lambda one: (one.time, one.monitor, sorted(one.group.items()))))
 
 
-def spans(codes: States, times: Times, *, every: int) -> tuple[Span, ...]:
+def spans(codes: States, track: Track) -> tuple[Span, ...]:
     """Equal neighbours as one span; the last ends with its evaluation's turn."""
     if not codes.size:
         return ()
-    begins = np.concatenate(([0], np.flatnonzero(np.diff(codes)) + 1))
-    ends: Sequence[int] = [*times[begins[1:]].tolist(), int(times[-1]) + every]
+    begins = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
     return tuple(
-        Span(start=int(times[begin]), end=int(end), state=None if codes[begin] == SKIPPED else State(int(codes[begin])))
-        for begin, end in zip(begins, ends, strict=True)
+        Span(
+            start=track.first + begin * track.every,
+            end=track.first + end * track.every,
+            state=None if codes[begin] == SKIPPED else State(int(codes[begin])),
+        )
+        for begin, end in pairwise(begins)
     )

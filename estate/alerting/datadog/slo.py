@@ -203,11 +203,8 @@ class Measure:
 
 def _minutes_down(track: Track, frame: Frame) -> Present:
     """WARN counts as up, and so does NO DATA unless somebody is told of it (docs: service_level_objectives/monitor, missing data)."""
-    states = track.states()
-    bad = (states == State.ALERT) | ((states == State.NO_DATA) & track.tells_no_data)
-    minutes = np.arange(frame.minutes) * MINUTE + frame.origin
-    place = np.searchsorted(track.times, minutes, side="right") - 1
-    return (place >= 0) & bad[np.maximum(place, 0)]
+    states = track.at(np.arange(frame.minutes, dtype=np.int64) * MINUTE + frame.origin)
+    return (states == State.ALERT) | ((states == State.NO_DATA) & track.tells_no_data)
 
 
 def _share(bad: Present, instants: Instants, *, cell: int) -> Values:

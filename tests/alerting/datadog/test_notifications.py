@@ -141,6 +141,12 @@ def test_a_downtime_recurs_in_its_own_zone(rule: str, muted: bool) -> None:  # n
     assert (told(monitor(CPU), alerting((30, 40)), weekly) == []) is muted
 
 
+def test_a_long_downtime_that_began_days_ago_still_holds() -> None:
+    one = {"start": "2025-12-28T00:00:00", "duration": "1w", "rrule": "FREQ=YEARLY"}
+    long = downtime(recurringSchedule={"timezone": "UTC", "recurrences": [one]})
+    assert told(monitor(CPU), alerting((30, 40)), long) == []
+
+
 def test_a_downtime_of_a_child_does_not_mute_its_composite() -> None:
     planned = monitor("a && b", name="both", type="composite")
     children = [monitor(CPU, name="a", tags=["muted:yes"]), monitor(CPU, name="b")]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from estate.errors import InputError
 from tests.alerting.datadog.worlds import Resource, monitor, objective, series, simulated, steady
 
 UNKNOWN = [
@@ -84,3 +85,18 @@ def test_the_simulated_share_counts_every_monitor() -> None:
 def test_a_query_may_stand_in_several_lines() -> None:
     found = simulated([monitor("avg(last_5m):\n  avg:m{*}\n    > 0\n")], [series("m", steady(1, -60, 61))])
     assert found.monitors["m"].groups[0].states[0].state is not None
+
+
+def test_a_simulation_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(InputError, match="before it starts at"):
+        simulated([], [], start=1, end=0)
+
+
+def test_a_simulation_shorter_than_a_monitors_turn_says_nothing_of_it() -> None:
+    slow = monitor("avg(last_2d):avg:m{*} > 1", name="slow")
+    burn = monitor('error_budget("o").over("7d") > 75', name="burn", type="slo alert")
+    both = monitor("slow && burn", name="both", type="composite")
+    slo = objective(**SLO, thresholds=[{"timeframe": "7d", "target": 99}])
+    found = simulated([slo, slow, burn, both], [series("m", steady(1, -60, 61))], start=1, end=2)
+    assert found.not_simulated == ()
+    assert {name: one.groups for name, one in found.monitors.items()} == {"slow": (), "burn": (), "both": ()}
