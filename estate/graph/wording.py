@@ -15,7 +15,7 @@ DONE: Mapping[Action, str] = {
     Action.DELETE: "deleted",
     Action.MAY_REPLACE: "perhaps replaced",
     Action.CREATE: "created",
-    Action.REVISE: "with a new revision",
+    Action.REVISE: "revised",
     Action.UPDATE: "updated",
 }
 VERB: Mapping[Action, str] = {**{action: action.replace("_", " ") for action in Action}, Action.REVISE: "new revision"}

@@ -60,13 +60,13 @@ def test_a_release_reads_as_a_new_revision_and_not_as_a_replacement() -> None:
     )
     plan, change = comparison(base, head)
     assert as_text(terminal.comparison_lines(plan, change)).splitlines() == [
-        " network-dev               1 with a new revision",
+        " network-dev               1 revised",
         "   new revision aws:ecs/taskDefinition web",
         "                containerDefinitions[0].image web:1.0 -> web:1.1",
         "",
-        "0 replaced, 0 deleted, 1 with a new revision in 1 of 1 stack (1 resource)",
+        "0 replaced, 0 deleted, 1 revised in 1 of 1 stack (1 resource)",
     ]
-    assert as_markdown(plan, change).startswith("### :white_check_mark: 1 with a new revision\n")
+    assert as_markdown(plan, change).startswith("### :white_check_mark: 1 revised\n")
     assert 'class="verdict "' in as_page(plan, change)
 
 
