@@ -33,7 +33,8 @@ class Context:
             "is_no_data": self.state is State.NO_DATA,
             "is_unknown": False,
             "is_recovery": recovery,
-            "is_alert_recovery": recovery and self.before is State.ALERT,
+            # From ALERT to WARN its recipients are told too, without a text.
+            "is_alert_recovery": self.before is State.ALERT and self.state in {State.OK, State.WARN},
             "is_warning_recovery": recovery and self.before is State.WARN,
             "is_no_data_recovery": self.before is State.NO_DATA and self.state is not State.NO_DATA,
             "is_alert_to_warning": self.state is State.WARN and self.before is State.ALERT,

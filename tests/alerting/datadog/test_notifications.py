@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from estate.alerting.series import Series
-from tests.alerting.datadog.worlds import Resource, clock, downtime, monitor, run, sent, series, simulated, steady, tagged
+from tests.alerting.datadog.worlds import NOON, Resource, clock, downtime, monitor, run, sent, series, simulated, steady, tagged
 
 CPU = "max(last_1m):avg:m{*} > 50"
 
@@ -185,6 +185,28 @@ def test_the_conditions_of_a_message_decide_who_is_told() -> None:
         ("ALERT", True, ("pagerduty-checkout", "team-payments", "boss@shop.example", "webhook-prod", "slack-payment")),
         ("OK", False, ("webhook-prod", "pagerduty-checkout", "slack-payment")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "told_at"),
+    [
+        pytest.param("is_warning", [10, 30], id="both ways into the warning"),
+        pytest.param("is_alert", [20], id="the alert"),
+        pytest.param("is_alert_to_warning", [30], id="from alert to warning"),
+        pytest.param("is_alert_recovery", [30], id="an alert that becomes a warning"),
+        pytest.param("is_warning_recovery", [40], id="the warning's end"),
+        pytest.param("is_recovery", [40], id="the end"),
+        pytest.param("is_no_data_recovery", [], id="no end of missing data"),
+        pytest.param("is_priority '2'", [], id="another priority"),
+        pytest.param("is_priority 'P3'", [10, 20, 30, 40], id="its own priority"),
+    ],
+)
+def test_each_condition_holds_at_its_transitions_alone(condition: str, told_at: list[int]) -> None:
+    message = f"{{{{#{condition}}}}}@here{{{{/{condition.split()[0]}}}}}"
+    planned = monitor(CPU, message=message, priority="3", monitorThresholds={"critical": "50", "warning": "20"})
+    points = {**steady(1, -30, 10), **steady(30, 10, 20), **steady(90, 20, 29), **steady(30, 29, 39), **steady(1, 39, 60)}
+    found = run(planned, [series("m", points)], end=59).groups[0].notifications
+    assert [(one.time - NOON) // 60 for one in found if one.recipients] == told_at
 
 
 def test_an_escalation_message_adds_its_handles_to_reminders() -> None:
