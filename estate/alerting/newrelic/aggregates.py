@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -47,15 +47,19 @@ class Windows:
     rows: Sequence[Rows]
     _places: dict[int, tuple[slice, Places | slice]] = field(default_factory=dict)
 
+    @cached_property
     def present(self) -> Mask:
         """Whether any row lies in each window."""
-        return self._rolled_sum([(one, 1.0) for one in self._samples(Aggregate(function="count"))]) > 0
+        panes = np.zeros(self.grid.size, dtype=bool)
+        for one in self._samples(Aggregate(function="count")):
+            panes[one.places if one.weights is None else one.panes()[one.weights > 0]] = True
+        return self.grid.rolled(panes, np.logical_or)
 
     def evaluate(self, expression: Expression) -> Values:
         """The value of each window; NaN for NULL, which is all that a window without rows has."""
         with np.errstate(divide="ignore", invalid="ignore"):
             found = np.broadcast_to(np.asarray(self._value(expression), dtype=float), self.grid.size)
-        return np.where(self.present() & np.isfinite(found), found, np.nan)
+        return np.where(self.present & np.isfinite(found), found, np.nan)
 
     def _value(self, expression: Expression) -> Values | float:
         match expression:
@@ -122,7 +126,7 @@ class Windows:
         total = np.zeros(self.grid.size)
         for samples, factor in parts:
             _add(total, samples, samples.weighted(factor))
-        return self.grid.rolled(total, np.add, 0.0)
+        return self.grid.rolled(total, np.add)
 
     def _extreme(self, samples: Sequence[Samples], join: np.ufunc, neutral: float) -> Values:
         panes = np.full(self.grid.size, neutral)
@@ -132,18 +136,22 @@ class Windows:
             elif one.times.size:
                 starts = _starts(one.places)
                 panes[one.places[starts]] = join(panes[one.places[starts]], join.reduceat(one.full(), starts))
-        return self.grid.rolled(panes, join, neutral)
+        return self.grid.rolled(panes, join)
 
     def _latest(self, samples: Sequence[Samples]) -> Values:
         seen, value = np.full(self.grid.size, -np.inf), np.full(self.grid.size, np.nan)
         for one in samples:
-            places = one.panes()
-            last = np.flatnonzero(np.diff(places, append=places[-1:] + 1))
-            newer = last[one.times[last] >= seen[places[last]]]
-            seen[places[newer]], value[places[newer]] = one.times[newer], one.full()[newer]
-        newest = self.grid.rolled(seen, np.maximum, -np.inf)
-        holder = np.where(np.isfinite(newest), (np.nan_to_num(newest, neginf=self.grid.since) - self.grid.since) // self.grid.step, 0)
-        return np.where(np.isfinite(newest), value[holder.astype(np.int64)], np.nan)
+            last = slice(None) if isinstance(one.places, slice) else np.flatnonzero(np.diff(one.places, append=one.places[-1:] + 1))
+            places = one.places if isinstance(one.places, slice) else one.places[last]
+            newer = one.times[last] >= seen[places]
+            value[places] = np.where(newer, one.full()[last], value[places])
+            seen[places] = np.where(newer, one.times[last], seen[places])
+        if self.grid.per == 1:
+            return value
+        newest = self.grid.rolled(seen, np.maximum)
+        known = np.isfinite(newest)
+        holder = (np.where(known, newest, self.grid.since).astype(np.int64) - self.grid.since) // self.grid.step
+        return np.where(known, value[holder], np.nan)
 
     def _unique(self, one: Aggregate) -> Values:
         if not isinstance(one.operand, Attribute):
@@ -156,7 +164,7 @@ class Windows:
                 panes[self.grid.places(kept.times[within])] = 1.0
                 if len(present) > UNIQUE_LIMIT:
                     raise NotSimulatedError(f"uniqueCount() of more than {UNIQUE_LIMIT} values is an estimate whose method is unpublished")
-        rolled = [self.grid.rolled(panes, np.maximum, 0.0) for panes in present.values()]
+        rolled = [self.grid.rolled(panes, np.maximum) for panes in present.values()]
         return reduce(np.add, rolled, np.zeros(self.grid.size))
 
 

@@ -20,8 +20,8 @@ class Gaps:
     fill: str
     value: float
     history: int
-    trailing: bool
-    """Whether windows after the newest data are evaluated too: by the wall clock they are, by the data's own they are not."""
+    by_clock: bool
+    """Whether empty windows are evaluated as they pass; by the data's own time they are when the next point comes."""
 
     def filled(self, values: Values, present: Mask, grid: Grid) -> Values:
         """The values with gaps filled that are short enough to belong to a signal that goes on."""
@@ -35,8 +35,8 @@ class Gaps:
         places = np.arange(grid.size)
         before = np.maximum.accumulate(np.where(present, places, -1))
         after = np.minimum.accumulate(np.where(present, places, grid.size)[::-1])[::-1]
-        silent = np.where(after < grid.size, after - before - 1, places - before) * grid.step
-        alive = (before >= 0) & (silent <= self.history) & ((after < grid.size) | self.trailing)
+        silent = (places - before if self.by_clock else after - before - 1) * grid.step
+        alive = (before >= 0) & (silent <= self.history) & ((after < grid.size) | self.by_clock)
         if self.fill == "static":
             return np.where(empty & alive, self.value, values)
         known = np.maximum.accumulate(np.where(empty, -1, places))

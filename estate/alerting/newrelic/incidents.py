@@ -126,13 +126,13 @@ def _needed(term: Term, step: int) -> int:
 
 def _runs(found: Mask, needed: int) -> Places:
     """The last places of as many neighbours in a row as needed."""
-    if needed == 1:
-        return np.flatnonzero(found)
-    if len(found) < needed:
-        return np.zeros(0, dtype=np.int64)
-    many = np.cumsum(found, dtype=np.int64)
-    many[needed:] -= many[:-needed].copy()
-    return np.flatnonzero(many == needed)
+    grown, length = found.copy(), 1
+    while length < needed:
+        by = min(length, needed - length)
+        grown[by:] &= grown[:-by].copy()
+        grown[:by] = False
+        length += by
+    return np.flatnonzero(grown)
 
 
 def _next(places: Places, at_least: int) -> int | None:

@@ -13,7 +13,7 @@ PREFERENCES: Mapping[str, int] = {"PER_POLICY": 1, "PER_CONDITION": 2, "PER_COND
 Trigger = Literal["ACTIVATED", "PRIORITY_CHANGED", "OTHER_UPDATES", "CLOSED"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Occurrence:
     """An event of a condition with everything that decides on its issue and on who is told."""
 
@@ -22,15 +22,16 @@ class Occurrence:
     monitor: str
     group: Tags
     policy: str
-    preference: str
     attributes: EventAttributes
     """As muting rules see it."""
+    key: tuple[str, ...]
+    """What its issue is told apart by."""
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What its issue is told apart by."""
-        signal = ",".join(f"{name}={value}" for name, value in sorted(self.group.items()))
-        return (self.policy, self.monitor, signal)[: PREFERENCES.get(self.preference, 1)]
+
+def issue_key(policy: str, preference: str, monitor: str, group: Tags) -> tuple[str, ...]:
+    """What the issue of an event is told apart by, as the policy prefers."""
+    signal = ",".join(f"{name}={value}" for name, value in sorted(group.items()))
+    return (policy, monitor, signal)[: PREFERENCES.get(preference, 1)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +42,15 @@ class Step:
     trigger: Trigger
     issue: Issue
     about: Occurrence
-    members: tuple[Occurrence, ...]
-    """Every event of the issue until then."""
     open: tuple[Occurrence, ...]
-    """Those that are open, with the one that the step closes."""
+    """The events that are open, with the one that the step closes."""
+    every: Sequence[Occurrence]
+    many: int
+
+    @property
+    def members(self) -> Sequence[Occurrence]:
+        """Every event of the issue until then."""
+        return self.every[: self.many]
 
     @property
     def priority(self) -> str:
@@ -52,28 +58,36 @@ class Step:
         return "CRITICAL" if any(one.incident.priority == "critical" for one in self.members) else "HIGH"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Moment:
+    time: int
+    trigger: Trigger
+    about: Occurrence
+    open: tuple[Occurrence, ...]
+    many: int
+
+
 @dataclass(kw_only=True)
 class _Open:
     members: list[Occurrence] = field(default_factory=list)
     open: list[Occurrence] = field(default_factory=list)
-    moments: list[tuple[int, Trigger, Occurrence, tuple[Occurrence, ...], tuple[Occurrence, ...]]] = field(default_factory=list)
+    moments: list[_Moment] = field(default_factory=list)
+    critical: bool = False
 
     def note(self, time: int, trigger: Trigger, about: Occurrence) -> None:
-        self.moments.append((time, trigger, about, tuple(self.members), tuple(self.open)))
+        self.moments.append(_Moment(time=time, trigger=trigger, about=about, open=tuple(self.open), many=len(self.members)))
 
     def join(self, one: Occurrence) -> None:
-        first, raised = not self.members, self._raises(one)
+        first, raised = not self.members, one.incident.priority == "critical" and not self.critical
         self.members.append(one)
         self.open.append(one)
+        self.critical |= raised
         self.note(one.incident.opened, "ACTIVATED" if first else "PRIORITY_CHANGED" if raised else "OTHER_UPDATES", one)
 
     def leave(self, one: Occurrence, time: int) -> bool:
         self.note(time, "CLOSED" if len(self.open) == 1 else "OTHER_UPDATES", one)
         self.open.remove(one)
         return not self.open
-
-    def _raises(self, one: Occurrence) -> bool:
-        return one.incident.priority == "critical" and all(other.incident.priority == "warning" for other in self.members)
 
     def steps(self, closed: int | None) -> Iterator[Step]:
         first = self.members[0]
@@ -85,8 +99,8 @@ class _Open:
             monitors=tuple(dict.fromkeys(one.monitor for one in self.members)),
             muted=first.muted,
         )
-        for time, trigger, about, members, still in self.moments:
-            yield Step(time=time, trigger=trigger, issue=issue, about=about, members=members, open=still)
+        for one in self.moments:
+            yield Step(time=one.time, trigger=one.trigger, issue=issue, about=one.about, open=one.open, every=self.members, many=one.many)
 
 
 def steps_of(occurrences: Sequence[Occurrence]) -> list[Step]:

@@ -1,11 +1,16 @@
 """Time cut into panes of one slide each: a window is the last `per` of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from estate.alerting.series import Times, Values
+from estate.alerting.series import Times
+
+BLOCK = 16_384
+"""Panes that are worked on at once: few enough for a processor's cache."""
 
 Places = NDArray[np.int64]
 
@@ -56,22 +61,39 @@ class Grid:
                 return slice(first, first + times.size)
         return (times - self.since) // self.step
 
-    def rolled(self, panes: Values, join: np.ufunc, neutral: float) -> Values:
-        """Each window's panes put together.
-
-        Blocks of a window's length are accumulated from both ends, and each window is the end of one and the beginning of
-        the next: no value outside a window touches its result, not even by rounding.
-        """
+    def rolled(self, panes: NDArray[Any], join: np.ufunc) -> NDArray[Any]:
+        """Each window's panes put together, as far as the grid goes back."""
         if self.per == 1:
             return panes
-        count = -(-len(panes) // self.per)
-        padded = np.full((count + 1) * self.per, neutral)
-        padded[self.per : self.per + len(panes)] = panes
-        blocks = padded.reshape(-1, self.per)
-        ahead = join.accumulate(blocks, axis=1).reshape(-1)
-        behind = np.ascontiguousarray(join.accumulate(blocks[:, ::-1], axis=1)[:, ::-1]).reshape(-1)
-        ends = slice(self.per, self.per + len(panes))
-        result = join(behind[1 : len(panes) + 1], ahead[ends])
-        aligned = slice(self.per - 1, len(panes), self.per)
-        result[aligned] = ahead[ends][aligned]
-        return result
+        found = np.empty_like(panes)
+        for begin in range(0, len(panes), BLOCK):
+            first = max(0, begin - self.per + 1)
+            found[begin : begin + BLOCK] = _rolled(panes[first : begin + BLOCK], self.per, join)[begin - first :]
+        return found
+
+
+def _rolled(panes: NDArray[Any], per: int, join: np.ufunc) -> NDArray[Any]:
+    """Windows of twice the length are made of two, as often as it takes: what lies outside one never touches it by rounding."""
+    found, length, double = panes, 0, panes
+    for power in range(per.bit_length()):
+        if per >> power & 1:
+            found = double if not length else _after(found, double, length, join)
+            length += 1 << power
+        if per >> power + 1:
+            double = _after(double, double, 1 << power, join)
+    return found
+
+
+def _after(newer: NDArray[Any], older: NDArray[Any], by: int, join: np.ufunc) -> NDArray[Any]:
+    """Windows of `by` panes with the windows before them."""
+    found = newer.copy()
+    join(newer[by:], older[:-by], out=found[by:])
+    return found
+
+
+def merged(times: Sequence[Times]) -> Times:
+    """All of several ascending times, each once."""
+    if all(np.array_equal(times[0], one) for one in times[1:]):
+        return times[0]
+    every = np.sort(np.concatenate(times), kind="stable")
+    return every[np.diff(every, prepend=every[:1] - 1) > 0]

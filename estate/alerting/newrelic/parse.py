@@ -44,12 +44,16 @@ def parse(text: str) -> Query:
         raise
 
 
-def _refuse_clauses(text: str) -> None:
+def refused_clauses(text: str) -> list[str]:
+    """The clauses of a query that a condition may not have."""
     bare = QUOTES.sub("''", text)
-    for clause in REFUSED:
-        if re.search(r"\b" + clause.replace(" ", r"\s+") + r"\b", bare, re.IGNORECASE):
-            raise NotSimulatedError(f"a NRQL condition may not have {clause}: {text!r}")
-    if SUBQUERY.search(bare):
+    return [one for one in REFUSED if re.search(r"\b" + one.replace(" ", r"\s+") + r"\b", bare, re.IGNORECASE)]
+
+
+def _refuse_clauses(text: str) -> None:
+    for clause in refused_clauses(text):
+        raise NotSimulatedError(f"a NRQL condition may not have {clause}: {text!r}")
+    if SUBQUERY.search(QUOTES.sub("''", text)):
         raise NotSimulatedError(f"nested aggregation and subqueries are not simulated: {text!r}")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from estate.alerting.newrelic.panes import merged
 from estate.alerting.newrelic.syntax import NotSimulatedError, Query, aggregates, attributes, conditions
 from estate.alerting.series import Attribute, Events, Series, Times, Values
 
@@ -67,7 +68,7 @@ def _sample(tags: dict[str, str], series: Sequence[Series]) -> Rows:
     kind = tags.pop(EVENT_TYPE)
     if any(one.kind == "distribution" for one in series):
         raise NotSimulatedError(f"{series[0].metric}: a distribution has no place in the rows of {kind}; expected a series of Metric")
-    times = series[0].times if len(series) == 1 else np.unique(np.concatenate([one.times for one in series]))
+    times = merged([one.times for one in series])
     columns = {one.metric: one.values if len(one.times) == len(times) else _laid(one, times) for one in series}
     return Rows(type=kind, constants=tags, columns=columns, times=times)
 

@@ -9,7 +9,7 @@ from estate.alerting.newrelic.aggregates import Windows
 from estate.alerting.newrelic.closing import Cadence, Closing, EventFlow, EventTimer, in_time
 from estate.alerting.newrelic.gaps import HISTORY, Gaps, too_early
 from estate.alerting.newrelic.incidents import Forced, ForcedEnd, Incident, Walk
-from estate.alerting.newrelic.panes import Grid
+from estate.alerting.newrelic.panes import Grid, merged
 from estate.alerting.newrelic.resources import ConditionInputs
 from estate.alerting.newrelic.rows import Rows, asked, check_metrics
 from estate.alerting.newrelic.syntax import NotSimulatedError, Query
@@ -36,10 +36,10 @@ class Signal:
     def values(self) -> Values:
         """What each window is judged by; NaN for none."""
         windows = Windows(grid=self.grid, rows=self.rows)
-        values, present = windows.evaluate(self.query.select), windows.present()
+        values, present = windows.evaluate(self.query.select), windows.present
         condition = self.condition
         history = max([HISTORY, *(term.duration for term in condition.terms)])
-        gaps = Gaps(fill=condition.fill, value=condition.fill_value, history=history, trailing=condition.method == "cadence")
+        gaps = Gaps(fill=condition.fill, value=condition.fill_value, history=history, by_clock=condition.method == "cadence")
         filled = gaps.filled(values, present, self.grid)
         early = too_early(present, self.grid, delay=condition.evaluation_delay, history=history)
         early[: self.full_after] = True
@@ -132,7 +132,7 @@ def _signal(condition: ConditionInputs, query: Query, grid: Grid, rows: Sequence
 def _points(rows: Sequence[Rows], grid: Grid) -> Times:
     sent = [one.times if one.weights is None else one.times[one.weights > 0] for one in rows]
     times = [one[grid.within(one)] for one in sent]
-    return times[0] if len(times) == 1 else np.unique(np.concatenate(times))
+    return merged(times)
 
 
 def _closing(condition: ConditionInputs, grid: Grid, points: Times) -> Closing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from estate.alerting.newrelic import compound as compounds
 from estate.alerting.newrelic.incidents import Forced, ForcedEnd, Incident
-from estate.alerting.newrelic.issues import Occurrence, steps_of
+from estate.alerting.newrelic.issues import Occurrence, issue_key, steps_of
 from estate.alerting.newrelic.muting import EventAttributes, Mute, Muting
 from estate.alerting.newrelic.parse import parse
 from estate.alerting.newrelic.resources import (
@@ -156,6 +156,7 @@ class _Work:
     ) -> list[Occurrence]:
         owner = named(self.planned, POLICY, policy)
         preference = "" if owner is None else str(owner.inputs.get("incidentPreference") or "")
+        key = issue_key(policy if owner is None else owner.name, preference, planned.name, tags)
         return [
             Occurrence(
                 incident=one,
@@ -163,8 +164,8 @@ class _Work:
                 monitor=planned.name,
                 group=tags,
                 policy=policy if owner is None else owner.name,
-                preference=preference,
                 attributes=event,
+                key=key,
             )
             for one in incidents
         ]

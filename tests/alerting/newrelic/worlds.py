@@ -26,6 +26,11 @@ class Resource:
     source: str | None = "components/newrelic/conditions.py:1"
 
 
+def nrql(*words: str) -> str:
+    """A query of its words."""
+    return " ".join(words)
+
+
 def condition(
     query: str, /, above: float | None = 0, *, name: str = "c", minutes: float = 1, term: Mapping[str, Any] | None = None, **inputs: Any
 ) -> Resource:
