@@ -162,6 +162,7 @@ def test_a_base_that_cannot_be_planned_says_why_in_its_own_words(project: Projec
     with pytest.raises(BaseError) as raised:
         plan_revision(project.root, find_revision(project.root, "main"))
     assert "catalog/organisation.yaml:" in str(raised.value)
+    assert str(raised.value).endswith("\nName another revision.")
     assert str(project.root) not in str(raised.value)
 
 
