@@ -121,3 +121,9 @@ def test_is_greater_keeps_a_rate_of_few_requests_at_zero(requests: int, state: s
 def test_a_change_compares_with_the_same_series_earlier(query: str, state: str) -> None:
     data = [series("m", {**steady(10, -60, -10), **steady(4, -10, 1)})]
     assert verdict(monitor(query), data, at=0) == state
+
+
+def test_a_change_over_days_reads_what_was_stored_then() -> None:
+    earlier = -5 * 24 * 60
+    data = [series("m", {**steady(10, earlier - 10, earlier + 1), **steady(4, -10, 1)})]
+    assert verdict(monitor("pct_change(avg(last_5m),last_5d):avg:m{*} == -60"), data, at=0) == "ALERT"
