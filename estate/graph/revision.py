@@ -104,7 +104,8 @@ def _run(folder: Path, revision: Revision) -> dict[str, Any]:
     if document is None:
         words = [line for line in said if not line.startswith(OWNER)][-LAST_WORDS:] or [f"nothing, and exit code {done.returncode}"]
         why = "\n".join(f"    {line}" for line in words)
-        raise BaseError(f"revision {revision.asked!r} cannot be planned; its own code says:\n{_without(why, folder)}\nName another revision.")
+        said_by = f"revision {revision.asked!r} cannot be planned; its own code says:"
+        raise BaseError(f"{said_by}\n{_without(why, folder)}\nName another revision.")
     return document
 
 
