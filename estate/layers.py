@@ -13,6 +13,7 @@ ENVIRONMENT_LAYERS: Mapping[str, tuple[str, ...]] = {
     "network": (),
     "data": ("network",),
     "services": ("network", "data"),
+    "observability": ("oncall",),
 }
 
 
