@@ -42,7 +42,7 @@ def had(problem: Problem, turn: Turn) -> bool:
 
 def changes(model: Model) -> Cost:
     """1 for each person-day on which something else is worked than before."""
-    cost = Cost(at_least=_orphaned(model.problem))
+    cost = Cost(more=_orphaned(model.problem))
     for turns in turned_days(model.problem).values():
         differences = tuple(1 - model.planned[turn.key] if was_planned(model.problem, turn) else model.planned[turn.key] for turn in turns)
         if len(differences) == 1:

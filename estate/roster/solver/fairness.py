@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from estate.catalog.roster import CarriedDebt, Member
-from estate.roster.solver.cost import Cost
+from estate.roster.solver.cost import Cost, Part
 from estate.roster.solver.model import Model, Sum, total
 from estate.roster.solver.problem import Problem
 from estate.roster.solver.turns import Turn
@@ -62,9 +62,10 @@ def _spread(model: Model, burden: Burden, members: Sequence[Member]) -> Cost:
         model.cp.add(load + constant <= highest)
         model.cp.add(load + constant >= lowest)
     at_least = max(0, -(-least // len(loads)) - most // len(loads)) // burden.unit
-    spread = model.cp.new_int_var(at_least, 2 * farthest // burden.unit, f"spread of {burden.name}")
+    at_most = 2 * farthest // burden.unit
+    spread = model.cp.new_int_var(at_least, at_most, f"spread of {burden.name}")
     model.cp.add(spread * burden.unit + burden.unit - 1 >= highest - lowest)
-    return Cost(terms=(spread,), at_least=at_least)
+    return Cost(parts=(Part(variable=spread, at_least=at_least, at_most=at_most),))
 
 
 def _bounds(model: Model, burden: Burden, people: set[str]) -> tuple[int, int]:

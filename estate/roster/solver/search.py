@@ -16,6 +16,7 @@ SEED = 20270301
 Effort = float
 """The solver's own measure of work, about a second each; unlike seconds it is the same on every machine."""
 ATTEMPT: Effort = 0.5
+"""For each thousand turns among which is to be chosen."""
 MOST = 10**9
 """More than any roster costs."""
 
@@ -85,9 +86,13 @@ def minimise(model: Model, cost: Cost, *, effort: Effort, watch: Watch | None = 
     tried, from the bound that is known up; what is left between a solution and the bound is searched after that.
     """
     search = _Search(model, cost)
-    best = search.attempt(cost.at_least, effort=min(effort, ATTEMPT))
+    little = min(effort, ATTEMPT * max(1.0, len(model.works) / 1000))
+    best = search.attempt(cost.at_least, effort=little)
     if not best.solved:
-        best = _nearer(search, search.attempt(MOST, effort=effort), effort=min(effort, ATTEMPT))
+        best = search.attempt(MOST, effort=effort)
+        if best.solved:
+            search.lift(effort=little)
+            best = _nearer(search, best, effort=little)
     if best.solved and watch:
         watch(Progress(cost=best.cost, bound=search.bound))
     if not best.solved:
@@ -116,10 +121,12 @@ class _Search:
     """A model with its cost as a variable, and the bound as far as it is known."""
 
     def __init__(self, model: Model, cost: Cost) -> None:
-        self.bound = cost.at_least
+        self._least = cost.at_least
+        self.bound = self._least
+        self._parts = cost.parts
         self._model = model
         self._cost = model.cp.new_int_var(cost.at_least, MOST, "cost")
-        model.cp.add(self._cost == total(cost.terms))
+        model.cp.add(self._cost == total(cost.all_terms))
 
     def attempt(self, target: int, *, effort: Effort) -> Found:
         """Any solution that costs no more than the target."""
@@ -128,6 +135,22 @@ class _Search:
         if found.status == "infeasible" and target < MOST:
             self.bound = target + 1
         return found
+
+    def lift(self, *, effort: Effort) -> None:
+        """Finds out how small each part can be by itself, and so how small all of them together cannot."""
+        gained = 0
+        for part in self._parts:
+            least = part.at_least
+            while self._is_too_little(part.variable, least, effort):
+                least += 1
+            self._bounds(part.variable, least, part.at_most)
+            gained += part.weight * (least - part.at_least)
+        self.bound = max(self.bound, self._least + gained)
+
+    def _is_too_little(self, variable: cp_model.IntVar, most: int, effort: Effort) -> bool:
+        self._bounds(variable, most, most)
+        self._bounds(self._cost, 0, MOST)
+        return self._run(quick(effort)).status == "infeasible"
 
     def improve(self, known: Found, *, effort: Effort, watch: Watch | None) -> Found:
         """The cheapest solution from a known one on."""
@@ -140,7 +163,10 @@ class _Search:
         return found if found.solved else replace(known, status="feasible", bound=self.bound)
 
     def _limit(self, target: int) -> None:
-        self._model.cp.proto.variables[self._cost.index].domain[:] = [self.bound, target]
+        self._bounds(self._cost, self.bound, target)
+
+    def _bounds(self, variable: cp_model.IntVar, least: int, most: int) -> None:
+        self._model.cp.proto.variables[variable.index].domain[:] = [least, most]
 
     def _run(self, solver: cp_model.CpSolver, watch: Watch | None = None) -> Found:
         status = status_of(solver, self._model, _Watching(watch) if watch else None)

@@ -26,13 +26,15 @@ def seated(problem: Problem, planned: frozenset[Key]) -> Iterator[tuple[Slot, Se
 
 def _week(problem: Problem, slots: Sequence[Slot], planned: frozenset[Key], before: Seating) -> Iterator[tuple[Slot, Seating]]:
     people = {slot: [member.person for member in problem.roster.members if (member.person, *slot.key) in planned] for slot in slots}
-    # Whoever has most of the week sits in front, where there is a seat on every day.
+    # Whoever has most of the week sits in front, where there is a seat on every day; then whoever sat in front before.
     days = Counter(person for sitting in people.values() for person in sitting)
+    seats = {person: seat for seat, person in before.items()}
+    ranks = {person: (-days[person], seats.get(person, slots[0].heads + 1), person) for person in days}
+    sitting: Seating = {}
     for slot in slots:
         known = {shift.seat: shift.planned for shift in problem.shifts_before.get(slot.key, ())}
-        ranked = sorted(people[slot], key=lambda person: (-days[person], person))
-        before = _seating(ranked, slot.heads, (known, before))
-        yield slot, before
+        sitting = _seating(sorted(people[slot], key=ranks.__getitem__), slot.heads, (known, sitting))
+        yield slot, sitting
 
 
 def _seating(ranked: Sequence[str], heads: int, wishes: Sequence[Seating]) -> Seating:

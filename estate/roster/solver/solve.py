@@ -46,12 +46,12 @@ def solve(problem: Problem, catalog: Catalog, *, effort: Effort = EFFORT, watch:
 
 def _search(model: Model, *, effort: Effort, watch: Watch | None) -> Found:
     disturbed = changes(model)
-    if disturbed.terms:
+    if disturbed.all_terms:
         least = minimise(model, disturbed, effort=effort)
         if not least.solved:
             return least
         model = build(model.problem)
-        model.cp.add(total(changes(model).terms) <= least.cost)
+        model.cp.add(total(changes(model).all_terms) <= least.cost)
     return minimise(model, _cost(model), effort=effort, watch=watch)
 
 
