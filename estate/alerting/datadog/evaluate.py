@@ -215,7 +215,9 @@ def _arithmetic(operator: Literal["+", "-", "*", "/"], left: Field | float, righ
             return left.each(lambda values: operate(operator, values, right))
         case float(), Field():
             return right.each(lambda values: operate(operator, left, values))
-    return float(operate(operator, left, right))  # pyrefly: ignore[bad-argument-type] - both are numbers here
+        case float(), float():
+            return float(operate(operator, left, right))
+    raise TypeError(f"{left!r} {operator} {right!r}")
 
 
 def _difference(change: Literal["change", "pct_change"]) -> Callable[[Values, Values], Values]:

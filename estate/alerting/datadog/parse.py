@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
@@ -105,13 +105,13 @@ def _parameter(token: Token) -> float | str:
 
 @v_args(inline=True)
 class _Tree(Transformer[Token, syntax.Query | syntax.Expression]):
-    def monitor(self, aggregation: dict[str, object], expression: syntax.Expression, condition: syntax.Condition) -> syntax.MetricQuery:
-        return syntax.MetricQuery(expression=expression, condition=condition, **aggregation)  # pyrefly: ignore[bad-argument-type] - made by the two methods below
+    def monitor(self, aggregation: dict[str, Any], expression: syntax.Expression, condition: syntax.Condition) -> syntax.MetricQuery:
+        return syntax.MetricQuery(expression=expression, condition=condition, **aggregation)
 
-    def over(self, aggregator: Token, window: Token) -> dict[str, object]:
+    def over(self, aggregator: Token, window: Token) -> dict[str, Any]:
         return {"aggregator": str(aggregator), "window": seconds(window), "unit": _unit(window)}
 
-    def change(self, kind: Token, aggregator: Token, window: Token, shift: Token) -> dict[str, object]:
+    def change(self, kind: Token, aggregator: Token, window: Token, shift: Token) -> dict[str, Any]:
         return {**self.over(aggregator, window), "change": str(kind), "shift": seconds(shift)}
 
     def comparison(self, operator: Token, *number: Token) -> syntax.Condition:
@@ -162,7 +162,7 @@ class _Tree(Transformer[Token, syntax.Query | syntax.Expression]):
         by = next((one for one in rest if isinstance(one, tuple)), ())
         methods = dict(one for one in rest if isinstance(one, list))
         how, bound = ("count", _bound(space)) if space.type == "COUNTED" else (str(space), None)
-        return syntax.Metric(space=how, bound=bound, name=str(metric), scope=scope, by=by, **_modifiers(methods))  # pyrefly: ignore[bad-argument-type] - checked by _modifiers
+        return syntax.Metric(space=how, bound=bound, name=str(metric), scope=scope, by=by, **_modifiers(methods))
 
     def by(self, *keys: Token) -> tuple[str, ...]:
         return tuple(str(key) for key in keys)
@@ -195,15 +195,15 @@ class _Tree(Transformer[Token, syntax.Query | syntax.Expression]):
     def not_among(self, key: Token, *values: Token) -> syntax.Scope:
         return syntax.Negated(scope=self.among(key, *values))
 
-    def burn(self, slo: Token, over: Token, long: Token, short: Token) -> dict[str, object]:
+    def burn(self, slo: Token, over: Token, long: Token, short: Token) -> dict[str, Any]:
         return {"slo": _bare(slo), "over": _bare(over), "long": seconds(_bare(long)), "short": seconds(_bare(short))}
 
-    def budget(self, slo: Token, over: Token) -> dict[str, object]:
+    def budget(self, slo: Token, over: Token) -> dict[str, Any]:
         return {"slo": _bare(slo), "over": _bare(over)}
 
-    def slo(self, asked: dict[str, object], condition: syntax.Condition) -> syntax.Query:
+    def slo(self, asked: dict[str, Any], condition: syntax.Condition) -> syntax.Query:
         kind = syntax.BurnRate if "long" in asked else syntax.ErrorBudget
-        return kind(condition=condition, **asked)  # pyrefly: ignore[bad-argument-type] - made by the two methods above
+        return kind(condition=condition, **asked)
 
     def composite(self, inner: syntax.Trigger) -> syntax.Trigger:
         return inner
@@ -241,7 +241,7 @@ def _bound(counted: Token) -> syntax.Condition:
     return syntax.Condition(comparison=cast("syntax.Comparison", found[1]), threshold=float(found[2]), written=found[2])
 
 
-def _modifiers(methods: dict[str, tuple[float | str, ...]]) -> dict[str, object]:
+def _modifiers(methods: dict[str, tuple[float | str, ...]]) -> dict[str, Any]:
     unknown = sorted(set(methods) - {"as_count", "as_rate", "rollup", "fill"})
     if unknown:
         raise NotSimulatedError(f"the method .{unknown[0]}() is not simulated; simulated are as_count, as_rate, fill, rollup")
