@@ -1,6 +1,7 @@
 """From the text of a query to its tree; what the grammar does not know is not simulated, by name."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast, get_args
@@ -103,6 +104,12 @@ def _parameter(token: Token) -> float | str:
     return _bare(token) if token.type == "TEXT" else str(token)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Method:
+    name: str
+    parameters: tuple[float | str, ...]
+
+
 @v_args(inline=True)
 class _Tree(Transformer[Token, syntax.Query | syntax.Expression]):
     def monitor(self, aggregation: dict[str, Any], expression: syntax.Expression, condition: syntax.Condition) -> syntax.MetricQuery:
@@ -160,15 +167,15 @@ class _Tree(Transformer[Token, syntax.Query | syntax.Expression]):
 
     def query(self, space: Token, metric: Token, scope: syntax.Scope, *rest: object) -> syntax.Expression:
         by = next((one for one in rest if isinstance(one, tuple)), ())
-        methods = dict(one for one in rest if isinstance(one, list))
+        methods: dict[str, tuple[float | str, ...]] = {one.name: one.parameters for one in rest if isinstance(one, _Method)}
         how, bound = ("count", _bound(space)) if space.type == "COUNTED" else (str(space), None)
         return syntax.Metric(space=how, bound=bound, name=str(metric), scope=scope, by=by, **_modifiers(methods))
 
     def by(self, *keys: Token) -> tuple[str, ...]:
         return tuple(str(key) for key in keys)
 
-    def method(self, name: Token, *parameters: Token) -> list[object]:
-        return [str(name), tuple(_parameter(one) for one in parameters)]
+    def method(self, name: Token, *parameters: Token) -> "_Method":
+        return _Method(name=str(name), parameters=tuple(_parameter(one) for one in parameters))
 
     def scope(self, inner: syntax.Scope) -> syntax.Scope:
         return inner
