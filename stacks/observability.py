@@ -8,7 +8,7 @@ from estate.catalog.environment import Environment
 from stacks.contracts import read_on_call
 
 # Only what is used is imported: the SDK of Datadog alone takes seconds.
-VENDORS = ("datadog",)
+VENDORS = ("datadog", "newrelic")
 
 
 def build(catalog: Catalog, environment: Environment | None) -> None:

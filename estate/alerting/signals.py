@@ -77,11 +77,13 @@ def datadog_query(monitor: MonitorSpec) -> str:
 def nrql_query(monitor: MonitorSpec) -> str:
     """The NRQL of a monitor's signal."""
     source = signals()[monitor.signal].newrelic
-    prefix = TAG_PREFIXES[source.from_]
-    own = " AND ".join(f"{prefix}{key} = '${key}'" for key in ("service", "environment"))
     facet = ("FACET", f"`{source.facet}`") if source.facet else ()
-    parts = ("SELECT", source.select, "FROM", source.from_, "WHERE", source.where or own, *facet)
+    parts = ("SELECT", source.select, "FROM", source.from_, "WHERE", source.where or _by_tags(source.from_), *facet)
     return Template(" ".join(parts)).substitute(monitor.of)
+
+
+def _by_tags(rows: str) -> str:
+    return " AND ".join(f"{TAG_PREFIXES[rows]}{key} = '${key}'" for key in ("service", "environment"))
 
 
 def prometheus_query(monitor: MonitorSpec) -> str | None:
