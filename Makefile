@@ -8,7 +8,7 @@ down: ## end the emulator
 	.venv/bin/estate sandbox down
 
 test: ## everything that must pass before a change lands
-	tools/setup 'chromium=chromium|google-chrome'
+	tools/setup 'chromium=chromium|google-chrome' prometheus=promtool prometheus-alertmanager=amtool
 	tools/checks
 	.venv/bin/pytest -n auto --dist loadfile
 

@@ -1,0 +1,17 @@
+"""`estate alerts`: what is watched, where it ends, and what it would have done."""
+
+import typer
+
+from estate.cli import alerts_prometheus
+
+commands = typer.Typer(no_args_is_help=True, help="What is watched and who is told: list, explain, write.")
+
+
+@commands.callback()
+def group() -> None:
+    """What is watched and who is told: list, explain, write."""
+
+
+# A module for each group of commands; a Typer without a name gives its commands to this one.
+for part in (alerts_prometheus,):
+    commands.add_typer(part.commands)
