@@ -83,7 +83,7 @@ def _aggregation(given: Inputs) -> Iterator[str]:
             continue
         if given.get("aggregationMethod") is None:
             yield f"{key} is set without aggregationMethod; expected both"
-        elif not fits:
+        elif method in METHODS and not fits:
             yield f"{key} is set with {method}; expected {'aggregationTimer' if method == 'event_timer' else 'aggregationDelay'}"
         if number(given, key) is None and not str(given[key]).startswith("${"):
             yield f"{key} is {given[key]!r}; expected a text of digits: seconds"

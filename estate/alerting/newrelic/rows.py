@@ -2,7 +2,8 @@
 
 A `Series` is a metric: `Series.metric` is the attribute that holds its values, `Series.tags` are the other attributes, as they
 are. It belongs to `Metric`, or to the type that its tag `eventType` names (`SystemSample`); the series of one sample type that
-share their tags and times are columns of one row, as the agent sends them. `Events` are rows of their own type.
+share their tags and times are columns of one row, as the agent sends them. A distribution's samples are rows by themselves
+(`duration.ms` of `Span`). `Events` are rows of their own type.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -66,11 +67,19 @@ def _metric(series: Series) -> Rows:
 
 def _sample(tags: dict[str, str], series: Sequence[Series]) -> Rows:
     kind = tags.pop(EVENT_TYPE)
-    if any(one.kind == "distribution" for one in series):
-        raise NotSimulatedError(f"{series[0].metric}: a distribution has no place in the rows of {kind}; expected a series of Metric")
+    weights = _weights(series, kind)
     times = merged([one.times for one in series])
     columns = {one.metric: one.values if len(one.times) == len(times) else _laid(one, times) for one in series}
-    return Rows(type=kind, constants=tags, columns=columns, times=times)
+    return Rows(type=kind, constants=tags, columns=columns, times=times, weights=weights)
+
+
+def _weights(series: Sequence[Series], kind: str) -> Values | None:
+    """Those of a distribution, whose samples are the rows; beside another series it is not said which rows are whose."""
+    if all(one.kind != "distribution" for one in series):
+        return None
+    if len(series) > 1:
+        raise NotSimulatedError(f"{kind} has a distribution and {len(series) - 1} other series with the same tags; expected events")
+    return series[0].weights
 
 
 def _laid(series: Series, times: Times) -> Values:

@@ -49,7 +49,7 @@ def condition(
     )
 
 
-def policy(preference: str = "PER_POLICY", name: str = "p") -> Resource:
+def policy(preference: str | None = "PER_POLICY", name: str = "p") -> Resource:
     return Resource(type="newrelic:index/alertPolicy:AlertPolicy", name=name, inputs={"name": name, "incidentPreference": preference})
 
 
