@@ -10,6 +10,13 @@ Operator = Literal["above", "above_or_equals", "below", "below_or_equals"]
 Occurrences = Literal["at_least_once", "all"]
 Method = Literal["event_flow", "event_timer"]
 Preference = Literal["PER_POLICY", "PER_CONDITION"]
+Priority = Literal["CRITICAL", "HIGH"]
+"""Of an issue: HIGH where only warning terms are breached."""
+Trigger = Literal["ACTIVATED", "PRIORITY_CHANGED", "CLOSED"]
+Proof = Literal["pagerduty", "tickets", "opsgenie"]
+"""With what a destination says who it is: the key of the service at PagerDuty, or one of the stack's own."""
+DASHBOARD = "$dashboard"
+"""Stands in a text for the address of the service's dashboard, which nobody knows before it is made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,3 +136,50 @@ class WorkloadForm:
     searches: tuple[str, ...]
     """What any of them finds belongs to it."""
     tags: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DestinationForm:
+    """A place that is told."""
+
+    key: str
+    title: str
+    type: str
+    properties: Mapping[str, str]
+    proof: Proof | None
+    service: str = ""
+    """Whose key of PagerDuty it carries."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkflowForm:
+    """Which issues a destination is told of, and in which words."""
+
+    key: str
+    title: str
+    destination: str
+    """The key of the destination."""
+    channel: str
+    """The type of the channel."""
+    texts: Mapping[str, str]
+    """Templates of the channel, by what they are for; `DASHBOARD` may stand in them."""
+    policies: tuple[str, ...]
+    priority: Priority | None
+    triggers: tuple[Trigger, ...]
+    service: str = ""
+    """Whose dashboard the texts mean."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MuteForm:
+    """Announced work: what these services say meanwhile is told to nobody."""
+
+    key: str
+    title: str
+    description: str
+    prefixes: tuple[str, ...]
+    """How the titles of muted conditions begin."""
+    start: str
+    """By the clocks of the zone, as the end."""
+    end: str
+    zone: str

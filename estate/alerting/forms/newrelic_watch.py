@@ -5,14 +5,24 @@ from dataclasses import dataclass
 
 from estate.alerting.forms.addresses import Addresses
 from estate.alerting.forms.newrelic_burn import burn_forms, key
-from estate.alerting.forms.newrelic_form import BurnForm, ConditionForm, PolicyForm, ServiceLevelForm, WorkloadForm
+from estate.alerting.forms.newrelic_form import (
+    BurnForm,
+    ConditionForm,
+    DestinationForm,
+    PolicyForm,
+    ServiceLevelForm,
+    WorkflowForm,
+    WorkloadForm,
+)
 from estate.alerting.forms.newrelic_levels import level_form
 from estate.alerting.forms.newrelic_monitors import monitor_form, monitor_substitutions
 from estate.alerting.forms.newrelic_policies import policies
+from estate.alerting.forms.newrelic_routing import destinations, workflows
 from estate.alerting.forms.newrelic_silencers import silencers_of
 from estate.alerting.forms.newrelic_workloads import workload_forms
 from estate.alerting.spec import Alerting, SloSpec
 from estate.alerting.vendor_burn import Substitution, vendor_burn
+from estate.catalog.organisation import Organisation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,20 +34,28 @@ class NewRelicWatch:
     levels: tuple[ServiceLevelForm, ...]
     burns: tuple[BurnForm, ...]
     conditions: tuple[ConditionForm, ...]
+    destinations: tuple[DestinationForm, ...]
+    workflows: tuple[WorkflowForm, ...]
 
 
-def newrelic_watch(alerting: Alerting, addresses: Addresses, platform_team: str) -> NewRelicWatch:
-    """The forms of every spec."""
+def newrelic_watch(alerting: Alerting, addresses: Addresses, organisation: Organisation) -> NewRelicWatch:
+    """The forms of every spec. NobodyToCallError where something pages, and no vendor calls people."""
     others = {slo.name: slo for slo in alerting.slos}
     burns = tuple(burn for slo in alerting.slos for burn in burn_forms(slo, others, addresses))
     conditions = tuple(one for one in (monitor_form(monitor, addresses) for monitor in alerting.monitors) if one)
     used = {one.policy for one in conditions} | {one.policy for burn in burns for one in (*burn.conditions, *burn.compounds)}
+    kept = tuple(one for one in policies(alerting, organisation.platform_team) if one.key in used)
+    subjects = {one.subject.service: one.subject for one in (*alerting.slos, *alerting.monitors)}
+    flows = tuple(workflows(kept, subjects, organisation.vendors, addresses))
+    places = destinations(kept, organisation.vendors, addresses, alerting.environment)
     return NewRelicWatch(
         workloads=workload_forms(alerting),
-        policies=tuple(one for one in policies(alerting, platform_team) if one.key in used),
+        policies=kept,
         levels=tuple(level_form(slo) for slo in alerting.slos),
         burns=burns,
         conditions=conditions,
+        destinations=tuple(one for one in places if one.key in {flow.destination for flow in flows}),
+        workflows=flows,
     )
 
 
