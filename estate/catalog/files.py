@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from estate.catalog.layout import FILES, FOLDERS, LOCK_ENDING, NEEDED, PUBLISHED_ENDING, SCHEMAS, Kind
+from estate.catalog.layout import BESIDE, FILES, FOLDERS, NEEDED, SCHEMAS, Kind
 from estate.catalog.mistakes import Mistake, shorten
 from estate.catalog.reader import LARGEST_FILE
 from estate.catalog.words import did_you_mean
@@ -74,7 +74,7 @@ class _Lister:
         if not self._stays_inside(folder):
             return
         for entry in self._entries(folder.name):
-            if entry.name.endswith((LOCK_ENDING, PUBLISHED_ENDING)):
+            if entry.name.endswith(BESIDE.get(folder.name, ())):
                 continue
             if entry.name.endswith(ENDING):
                 if self._is_file(entry):

@@ -53,6 +53,12 @@ LOCK_ENDING = ".lock.yaml"
 PUBLISHED_ENDING = ".published.yaml"
 """Of a file beside a roster that says what was made at vendors."""
 
+ALERT_TESTS_ENDING = ".alerts.yaml"
+"""Of a file beside a service that says what of it must tell whom."""
+
+BESIDE: Mapping[str, tuple[str, ...]] = {"rosters": (LOCK_ENDING, PUBLISHED_ENDING), "services": (ALERT_TESTS_ENDING,)}
+"""Folder -> endings of files that stand beside its things, and are none of them."""
+
 SCHEMAS = "schema"
 """The folder of the JSON Schemas."""
 

@@ -1,0 +1,56 @@
+"""Whom Datadog's planned monitors tell of a scenario."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from estate.alerting.datadog import GroupRun, Notification, Planned, Simulation, simulate
+from estate.alerting.series import Series
+from estate.alerting.spec import Severity
+from estate.alerting.testing.hearing import AddressBook, Telling, alert_of
+from estate.alerting.testing.model import Scenario
+
+KEY = re.compile(r"^Deduplication key: (\S+)$", re.MULTILINE)
+OWNER = re.compile(r"^Owner: ([a-z0-9-]+)\.", re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listener:
+    """Reads what is sent."""
+
+    book: AddressBook
+    names: frozenset[str]
+    """Of every alert."""
+
+    def tellings(self, simulation: Simulation) -> tuple[Telling, ...]:
+        """Every problem that somebody is told of, in the order of time."""
+        found = (one for run in simulation.monitors.values() for group in run.groups for one in self._of_group(group))
+        return tuple(sorted(found, key=lambda one: (one.time, one.monitor)))
+
+    def _of_group(self, group: GroupRun) -> Iterator[Telling]:
+        sent = [one for one in group.notifications if not one.renotify]
+        for place, one in enumerate(sent):
+            if not one.is_recovery:
+                until = next((later.time for later in sent[place + 1 :] if later.is_recovery), None)
+                yield from self._of_message(one, until)
+
+    def _of_message(self, sent: Notification, until: int | None) -> Iterator[Telling]:
+        key, owner = KEY.search(sent.text), OWNER.search(sent.text)
+        for recipient in sent.recipients:
+            address = self.book.of(recipient)
+            yield Telling(
+                time=sent.time,
+                until=until,
+                monitor=sent.monitor,
+                alert=alert_of(sent.monitor, self.names),
+                heard=address.heard,
+                team=address.team or (owner[1] if owner else None),
+                severity=cast("Severity", f"P{sent.priority}") if sent.priority else None,
+                key=key[1] if key else sent.monitor,
+            )
+
+
+def simulated(planned: Iterable[Planned], series: Sequence[Series], scenario: Scenario) -> Simulation:
+    """The planned monitors over a scenario."""
+    return simulate(planned, series, start=scenario.begin, end=scenario.end)

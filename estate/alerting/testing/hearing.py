@@ -1,0 +1,84 @@
+"""Who is told of what: the messages that a vendor sends, as the people see them who get them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from estate.alerting.forms.datadog_handles import pagerduty_service, tickets
+from estate.alerting.spec import Alerting, Severity
+from estate.catalog.catalog import Catalog
+
+Heard = Literal["page", "ticket", "notify", "lost"]
+"""`lost`: somebody was to be told, at an address where nobody listens."""
+WEIGHT: Mapping[str, int] = {"quiet": 0, "notify": 1, "ticket": 2, "page": 3, "lost": 4}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """A problem that somebody is told of; reminders are none."""
+
+    time: int
+    """In seconds since 1970."""
+    until: int | None
+    """When its end was told; None where it was not."""
+    monitor: str
+    alert: str
+    """The alert that it belongs to: `checkout.availability`."""
+    heard: Heard
+    team: str | None
+    severity: Severity | None
+    key: str
+    """Those with the same key are one problem to whoever hears of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a message ends; `team` is None where the message itself says whose it is."""
+
+    heard: Heard
+    team: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressBook:
+    """Every address at which somebody listens, in an environment."""
+
+    entries: Mapping[str, Address]
+
+    def of(self, recipient: str) -> Address:
+        """The address; `lost` where it is none."""
+        return self.entries.get(recipient, Address(heard="lost", team=None))
+
+
+def datadog_addresses(catalog: Catalog, alerting: Alerting) -> AddressBook:
+    """The handles of Datadog: each subject's service of PagerDuty, the tickets, the teams' mailboxes."""
+    subjects = {one.subject.service: one.subject for one in (*alerting.slos, *alerting.monitors)}
+    entries = {
+        f"pagerduty-{pagerduty_service(alerting.environment, name)}": Address(heard="page", team=one.team) for name, one in subjects.items()
+    }
+    entries |= {f"webhook-{tickets(alerting.environment)}": Address(heard="ticket", team=None)}
+    entries |= {team.email: Address(heard="notify", team=name) for name, team in catalog.teams.items()}
+    return AddressBook(entries=entries)
+
+
+def alert_of(monitor: str, names: Iterable[str]) -> str:
+    """The alert of which a monitor is a part: the longest name with which its own begins; else the monitor's."""
+    fits = [name for name in names if monitor == name or monitor.startswith(f"{name}.")]
+    return max(fits, key=len, default=monitor)
+
+
+def calls(tellings: Sequence[Telling]) -> int:
+    """How often somebody is told: those of one key that overlap are one."""
+    by_key: dict[str, list[Telling]] = {}
+    for one in tellings:
+        by_key.setdefault(one.key, []).append(one)
+    return sum(_separate(group) for group in by_key.values())
+
+
+def _separate(group: Sequence[Telling]) -> int:
+    count, open_until = 0, -1
+    for one in sorted(group, key=lambda telling: telling.time):
+        if one.time > open_until:
+            count += 1
+        open_until = max(open_until, one.until if one.until is not None else 2**62)
+    return count

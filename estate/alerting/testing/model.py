@@ -1,0 +1,109 @@
+"""An alert test, as a team writes it beside its service: `catalog/services/<service>.alerts.yaml`."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, SkipValidation
+
+from estate.alerting.testing.curve import Curve, parse_curve
+from estate.alerting.testing.marks import MARK, moment_of, place_of
+from estate.catalog.fact import Duration, Fact, Name, matching
+
+Told = Literal["page", "ticket", "notify", "quiet"]
+Line = Annotated[SkipValidation[Curve], BeforeValidator(parse_curve)]
+Mark = Annotated[str, matching(MARK, 'a clock time in UTC in quotes, such as "12:20", or a length since the start, such as +90m')]
+Start = Annotated[
+    str, matching(r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]$", "a time in UTC in quotes, such as 2026-11-24T10:00")
+]
+AlertName = Annotated[
+    str, matching(r"^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$", "an alert, such as checkout.availability: estate alerts list")
+]
+SignalName = Annotated[str, matching(r"^[a-z0-9]+\.[a-z_]+$", "a signal, such as ecs.memory")]
+
+
+class Gap(Fact):
+    """A time in which nothing is heard of a service: its agent is lost, it works on."""
+
+    from_: Mark = Field(alias="from")
+    until: Mark
+
+
+class Load(Fact):
+    """What a service has to do, and how it does; what is not said is as on a good day."""
+
+    service: Name
+    requests: Line | None = None
+    """A minute."""
+    errors: Line | None = None
+    """Percent of the requests."""
+    slow: Line | None = None
+    """Percent of the requests that take longer than the service promises."""
+    age: Line | None = None
+    """Seconds that the oldest message waits for the service."""
+    failed_probes: Line | None = None
+    """Percent of the probes."""
+    passed_on: dict[Name, float] = Field(default_factory=dict, strict=False)
+    """Services that fail, or are slow, with it: percent of their own requests that need it."""
+    silent: tuple[Gap, ...] = Field(default=(), strict=False)
+
+
+class Measured(Fact):
+    """A signal of a service or a store that is not as on a good day. Of several hosts, brokers or nodes the first one has it."""
+
+    of: Name
+    signal: SignalName
+    value: Line
+
+
+class Expectation(Fact):
+    """What becomes of an alert."""
+
+    alert: AlertName
+    told: Told
+    team: Name | None = None
+    """Who is told; without it, who owns the service or store."""
+    times: int = Field(default=1, ge=1)
+    not_before: Mark | None = None
+    by: Mark | None = None
+
+
+class Scenario(Fact):
+    """Something that happens, and what comes of it. Alerts that are not named stay quiet."""
+
+    name: str = Field(min_length=3, max_length=40)
+    flag: str | None = None
+    """The failure flag of the OpenTelemetry Demo that does it."""
+    start: Start
+    length: Duration
+    load: tuple[Load, ...] = Field(default=(), strict=False)
+    signals: tuple[Measured, ...] = Field(default=(), strict=False)
+    expect: tuple[Expectation, ...] = Field(default=(), strict=False)
+
+    @property
+    def begin(self) -> int:
+        """In seconds since 1970."""
+        return moment_of(self.start)
+
+    @property
+    def end(self) -> int:
+        """In seconds since 1970."""
+        return self.begin + self.length // timedelta(seconds=1)
+
+    def at(self, mark: str) -> int:
+        """The moment that a mark means."""
+        return place_of(mark, after=self.begin, start=self.begin)
+
+    @property
+    def strikes(self) -> int | None:
+        """When something first changes; None where nothing does."""
+        lines = [line for load in self.load for line in (load.requests, load.errors, load.slow, load.age, load.failed_probes) if line]
+        lines += [one.value for one in self.signals]
+        marks = [line.ends(self.begin)[0] for line in lines if line.ends(self.begin)]
+        marks += [self.at(gap.from_) for load in self.load for gap in load.silent]
+        return min(marks, default=None)
+
+
+class AlertTests(Fact):
+    """The file."""
+
+    scenarios: tuple[Scenario, ...] = Field(strict=False)

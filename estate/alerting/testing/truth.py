@@ -1,0 +1,123 @@
+"""What is so in every minute of a scenario: requests and what becomes of them, values of signals. No vendor's words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from estate.alerting.series import Times, Values
+from estate.alerting.testing.curve import Curve
+from estate.alerting.testing.good_day import good_day
+from estate.alerting.testing.marks import DAY
+from estate.alerting.testing.model import Load, Scenario
+
+HISTORY = 2 * DAY
+"""Seconds before a scenario: the longest window of any monitor, 48 h (Datadog, burn rate alerts)."""
+TICK = 15
+"""Seconds: a minute that is bad for a part of it is so in as many of its ticks."""
+MINUTE = 60
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Traffic:
+    """What a service does, by minute; all are whole numbers of requests but the age."""
+
+    total: Values
+    bad: Values
+    slow: Values
+    """Not bad, and later than promised."""
+    age: Values
+    """Seconds."""
+    probes: Values
+    failed_probes: Values
+    heard: Mask
+    """Whether its telemetry arrives."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Truth:
+    """A scenario, spelt out."""
+
+    scenario: Scenario
+    _traffic: dict[str, Traffic] = field(default_factory=dict)
+
+    @cached_property
+    def times(self) -> Times:
+        """The begin of each minute."""
+        return np.arange(self.scenario.begin - HISTORY, self.scenario.end + MINUTE, MINUTE, dtype=np.int64)
+
+    @cached_property
+    def _ticks(self) -> Times:
+        return np.arange(int(self.times[0]), int(self.times[-1]) + MINUTE, TICK, dtype=np.int64)
+
+    def traffic(self, service: str) -> Traffic:
+        """Of a service; as on a good day where the scenario does not name it."""
+        if service not in self._traffic:
+            self._traffic[service] = self._spelt(service)
+        return self._traffic[service]
+
+    def value(self, of: str, signal: str) -> Values:
+        """A signal of a service or a store, as its first member has it."""
+        named = next((one.value for one in self.scenario.signals if (one.of, one.signal) == (of, signal)), None)
+        return named.values(self.times, self.scenario.begin) if named else self.good(signal)
+
+    def good(self, signal: str) -> Values:
+        """A signal on a good day."""
+        return np.full(len(self.times), good_day().signals[signal])
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The services and stores that are not as on a good day."""
+        passed = (name for load in self.scenario.load for name in load.passed_on)
+        return frozenset({*(load.service for load in self.scenario.load), *passed, *(one.of for one in self.scenario.signals)})
+
+    def _spelt(self, service: str) -> Traffic:
+        load = next((one for one in self.scenario.load if one.service == service), Load(service=service))
+        good = good_day().traffic
+        total = self._ticked(load.requests, good.requests)
+        bad = np.minimum(self._ticked(load.errors, good.errors) + self._caught(service, "errors"), 100.0) / 100
+        slow = np.minimum((self._ticked(load.slow, good.slow) + self._caught(service, "slow")) / 100, 1.0 - bad)
+        probes = np.full(len(self.times), good.probes)
+        return Traffic(
+            total=_whole(self._by_minute(total)),
+            bad=_whole(self._by_minute(total * bad)),
+            slow=_whole(self._by_minute(total * slow)),
+            age=load.age.values(self.times, self.scenario.begin) if load.age else np.full(len(self.times), good.age),
+            probes=probes,
+            failed_probes=_whole(self._by_minute(self._ticked(load.failed_probes, good.failed_probes)) * probes / 100),
+            heard=self._heard(load),
+        )
+
+    def _ticked(self, line: Curve | None, otherwise: float) -> Values:
+        return line.values(self._ticks, self.scenario.begin) if line else np.full(len(self._ticks), otherwise)
+
+    def _by_minute(self, ticked: Values) -> Values:
+        return ticked.reshape(-1, MINUTE // TICK).mean(axis=1)
+
+    def _caught(self, service: str, what: str) -> Values:
+        """The percent that others pass on to it, beyond what they have on a good day."""
+        usual: Mapping[str, float] = good_day().traffic.model_dump()
+        caught = np.zeros(len(self._ticks))
+        for share, line in self._passed(service, what):
+            caught += np.maximum(line.values(self._ticks, self.scenario.begin) - usual[what], 0.0) * share / 100
+        return caught
+
+    def _passed(self, service: str, what: str) -> Iterator[tuple[float, Curve]]:
+        for load in self.scenario.load:
+            line = load.errors if what == "errors" else load.slow
+            if service in load.passed_on and line is not None:
+                yield load.passed_on[service], line
+
+    def _heard(self, load: Load) -> Mask:
+        heard = np.ones(len(self.times), dtype=bool)
+        for gap in load.silent:
+            heard &= (self.times < self.scenario.at(gap.from_)) | (self.times >= self.scenario.at(gap.until))
+        return heard
+
+
+def _whole(a_minute: Values) -> Values:
+    """Whole numbers with the same sum: nobody sees a third of a request."""
+    return np.diff(np.floor(np.cumsum(a_minute) + 1e-6), prepend=0.0)

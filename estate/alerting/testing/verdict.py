@@ -1,0 +1,107 @@
+"""Whether what people are told of a scenario is what was expected."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from estate.alerting.routing import severity_of
+from estate.alerting.spec import Alerting, Severity, Subject
+from estate.alerting.testing.hearing import WEIGHT, Telling, calls
+from estate.alerting.testing.marks import clock_of
+from estate.alerting.testing.model import Expectation, Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One expectation that is not met."""
+
+    alert: str
+    place: int | None
+    """Of the expectation in the scenario; None for an alert of which nothing was to be heard."""
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judge:
+    """Knows whose every alert is."""
+
+    owners: Mapping[str, Subject]
+
+    @classmethod
+    def of(cls, alerting: Alerting) -> "Judge":
+        """The judge of an environment."""
+        return cls(owners={one.name: one.subject for one in (*alerting.slos, *alerting.monitors)})
+
+    def differences(self, scenario: Scenario, told: Sequence[Telling]) -> tuple[Difference, ...]:
+        """What is not as it should be: first what was expected, then what was not."""
+        expected = {one.alert for one in scenario.expect}
+        others = sorted({one.alert for one in told} - expected, key=lambda alert: next(one.time for one in told if one.alert == alert))
+        met = (
+            self._of_expectation(place, one, scenario, [telling for telling in told if telling.alert == one.alert])
+            for place, one in enumerate(scenario.expect)
+        )
+        return (
+            *(one for found in met for one in found),
+            *(_unexpected(alert, [one for one in told if one.alert == alert]) for alert in others),
+        )
+
+    def _of_expectation(self, place: int, wanted: Expectation, scenario: Scenario, told: Sequence[Telling]) -> Iterator[Difference]:
+        problem = next(self._problems(wanted, scenario, told), None)
+        if problem:
+            yield Difference(alert=wanted.alert, place=place, expected=_words(wanted, self._team(wanted)), found=problem)
+
+    def _team(self, wanted: Expectation) -> str:
+        return wanted.team or self.owners[wanted.alert].team
+
+    def _problems(self, wanted: Expectation, scenario: Scenario, told: Sequence[Telling]) -> Iterator[str]:
+        lost = next((one for one in told if one.heard == "lost"), None)
+        if lost:
+            yield f"{clock_of(lost.time)} {lost.monitor} tells an address at which nobody listens"
+        heard = [one for one in told if one.heard == wanted.told]
+        louder = next((one for one in told if WEIGHT[one.heard] > WEIGHT[wanted.told]), None)
+        if louder:
+            yield as_text([louder])
+        if wanted.told == "quiet":
+            return
+        if not heard:
+            yield f"never{f': only {as_text(told)}' if told else ''}"
+            return
+        first, team = heard[0], self._team(wanted)
+        if first.time < (scenario.strikes or scenario.begin):
+            yield f"{as_text(heard)}, before anything happened"
+        if wanted.by and first.time > scenario.at(wanted.by):
+            yield f"{as_text(heard)}, too late"
+        if wanted.not_before and first.time < scenario.at(wanted.not_before):
+            yield f"{as_text(heard)}, too early"
+        if calls(heard) != wanted.times:
+            yield f"{calls(heard)} times: {as_text(heard)}"
+        yield from self._misled(wanted, team, heard)
+
+    def _misled(self, wanted: Expectation, team: str, heard: Sequence[Telling]) -> Iterator[str]:
+        for one in heard:
+            if one.team != team:
+                yield f"{as_text([one])}, for {one.team or 'nobody'}"
+            should = self._severity(wanted, one)
+            if should and one.severity != should:
+                yield f"{as_text([one])} as {one.severity}, expected {should}"
+
+    def _severity(self, wanted: Expectation, one: Telling) -> Severity | None:
+        return None if one.heard in ("lost", "notify") else severity_of(one.heard, self.owners[wanted.alert].tier)
+
+
+def _words(wanted: Expectation, team: str) -> str:
+    if wanted.told == "quiet":
+        return "quiet"
+    words = [f"{wanted.told} for {team}", *([f"{wanted.times} times"] if wanted.times > 1 else [])]
+    words += [f"by {wanted.by}"] if wanted.by else []
+    return " ".join([*words, *([f"not before {wanted.not_before}"] if wanted.not_before else [])])
+
+
+def _unexpected(alert: str, told: Sequence[Telling]) -> Difference:
+    return Difference(alert=alert, place=None, expected="quiet", found=as_text(told))
+
+
+def as_text(told: Iterable[Telling]) -> str:
+    """`12:18 ticket, 12:40 page`, at most four of them."""
+    texts = list(dict.fromkeys(f"{clock_of(one.time)} {one.heard}" for one in told))
+    return ", ".join([*texts[:4], *(["..."] if len(texts) > 4 else [])])

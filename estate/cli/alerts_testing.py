@@ -1,0 +1,188 @@
+"""What `estate alerts test` does before and after the tests: the planned resources, the words, the JSON."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from estate.alerting.testing.files import ScenarioFile, read_tests
+from estate.alerting.testing.hearing import calls
+from estate.alerting.testing.picture import picture
+from estate.alerting.testing.run import LISTENERS, TITLES, Bench, Outcome, Tried, Vendor, try_scenario
+from estate.alerting.testing.verdict import Difference
+from estate.alerting.watch import watch
+from estate.catalog.catalog import Catalog
+from estate.catalog.layout import ALERT_TESTS_ENDING
+from estate.catalog.load import load_catalog
+from estate.catalog.words import did_you_mean
+from estate.errors import InputError
+from estate.graph.planner import plan_stacks
+from estate.graph.program import load_program
+from estate.layers import StackName
+
+JSON_VERSION = 1
+NAME = 30
+LABEL = 10
+INDENT = " " * 7
+SHOWN = 8
+"""Monitors that are named as not simulated; the JSON has all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """Everything that a run of the tests needs."""
+
+    bench: Bench
+    files: tuple[ScenarioFile, ...]
+    vendors: tuple[Vendor, ...]
+    """Those that have something planned."""
+    absent: tuple[Vendor, ...]
+    """Those of the organisation of which nothing is tested."""
+
+
+def prepare(root: Path, services: Sequence[str], environment: str, vendor: Vendor | None) -> Session:
+    """Read the tests, and plan what they are about. InputError for what is not there, CatalogError for mistakes in the files."""
+    catalog = load_catalog(root / "catalog")
+    if environment not in catalog.environments:
+        raise InputError(f"{environment!r} is no environment; {_nearest(environment, catalog.environments)}")
+    for name in services:
+        if name not in catalog.services:
+            raise InputError(f"{name!r} is no service; {_nearest(name, catalog.services)}")
+    alerting = watch(catalog, catalog.environments[environment])
+    files = read_tests(root / "catalog", catalog, alerting, tuple(services))
+    missing = sorted(set(services) - {file.service for file in files})
+    if missing or not files:
+        raise InputError(f"{', '.join(missing) or 'no service'} has no alert tests; write catalog/services/NAME{ALERT_TESTS_ENDING}")
+    bench = _bench(root, catalog, environment)
+    asked = [one for one in TITLES if (vendor or one) == one and one in catalog.organisation.vendors]
+    there = tuple(one for one in asked if one in LISTENERS and bench.monitors(one))
+    return Session(bench=bench, files=files, vendors=there, absent=tuple(one for one in asked if one not in there))
+
+
+def _nearest(name: str, known: Sequence[str] | Any) -> str:
+    return did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
+
+
+def _bench(root: Path, catalog: Catalog, environment: str) -> Bench:
+    plan = plan_stacks(load_program(root), [StackName(layer="observability", environment=environment)])
+    for error in plan.errors:
+        raise InputError(f"{error.stack} cannot be planned: {error.text}\n    see: estate plan {error.stack}")
+    return Bench(
+        catalog=catalog,
+        alerting=watch(catalog, catalog.environments[environment]),
+        planned=tuple(resource for stack in plan.stacks for resource in stack.made),
+    )
+
+
+def outcomes(session: Session) -> Iterator[Outcome]:
+    """Every scenario, tried."""
+    for file in session.files:
+        for place in range(len(file.tests.scenarios)):
+            yield try_scenario(session.bench, file, place, session.vendors)
+
+
+def lines_of(outcome: Outcome, bench: Bench) -> Iterator[Text]:
+    """A scenario, for people."""
+    if outcome.good:
+        yield Text.assemble((" ok    ", "green"), f"{outcome.scenario.name:<{NAME}} {_summary(outcome)}")
+        return
+    where = f"{outcome.file.file}:{outcome.file.lines[('scenarios', outcome.place)]}"
+    yield Text.assemble((" FAIL  ", "bold red"), f"{outcome.scenario.name:<{NAME}} tests in {where}")
+    alert = next(one.alert for tried in outcome.by_vendor.values() for one in tried.differences)
+    yield from _difference(outcome, alert, bench)
+    rest = {one.alert for tried in outcome.by_vendor.values() for one in tried.differences} - {alert}
+    if rest:
+        yield _row("also", ", ".join(sorted(rest)))
+
+
+def _difference(outcome: Outcome, alert: str, bench: Bench) -> Iterator[Text]:
+    found = {vendor: _of(tried, alert) for vendor, tried in outcome.by_vendor.items()}
+    first = next(one for one in found.values() if one)
+    if first.place is not None:
+        way = ("scenarios", outcome.place, "expect", first.place)
+        yield _row("alert", f"{alert}, line {outcome.file.lines[way]}")
+    else:
+        yield _row("alert", f"{alert}, of which the test says nothing")
+    yield _row("expected", first.expected)
+    for vendor, one in found.items():
+        yield _row(TITLES[vendor], one.found if one else "as expected")
+    drawn = picture(outcome.truth, bench.alerting, alert)
+    if drawn:
+        yield Text(f"{INDENT}{drawn.begin} {drawn.blocks} {drawn.end}   {drawn.words}")
+    yield _row("try", f"estate alerts explain {alert}")
+
+
+def _of(tried: Tried, alert: str) -> Difference | None:
+    return next((one for one in tried.differences if one.alert == alert), None)
+
+
+def _row(label: str, text: str) -> Text:
+    return Text(f"{INDENT}{label:<{LABEL}}{text}")
+
+
+def _summary(outcome: Outcome) -> str:
+    """`pages storefront once, after 4 min, Datadog and New Relic`."""
+    vendors = " and ".join(TITLES[vendor] for vendor in outcome.by_vendor)
+    told = next(iter(outcome.by_vendor.values())).heard.told
+    pages = [one for one in told if one.heard == "page"]
+    tickets = [one for one in told if one.heard == "ticket"]
+    loudest = pages or tickets
+    if not loudest:
+        return f"nobody is {'told' if not told else 'called'}, {vendors}"
+    number = calls(loudest)
+    times = {1: "once", 2: "twice"}.get(number, f"{number} times")
+    teams = " and ".join(sorted({one.team or "nobody" for one in loudest}))
+    after = f", after {(loudest[0].time - outcome.scenario.strikes) // 60} min" if outcome.scenario.strikes is not None else ""
+    return f"{'pages' if pages else 'ticket for'} {teams} {times}{after}, {vendors}"
+
+
+def closing(session: Session, tried: Sequence[Outcome]) -> Iterator[Text]:
+    """What was proved, and what nobody can speak for."""
+    failed = sum(not one.good for one in tried)
+    yield Text()
+    for vendor in session.vendors:
+        heard = tried[0].by_vendor[vendor].heard
+        every = heard.simulated + len(heard.not_simulated)
+        share = f"{100 * heard.simulated / every:.1f} % of {every} monitors simulated" if every else "no monitors"
+        names = sorted(heard.not_simulated)
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        unsaid = f"; not: {', '.join(names[:SHOWN])}{more}" if names else ""
+        yield Text(f"{TITLES[vendor]}: {share}{unsaid}")
+    for vendor in session.absent:
+        planned = "cannot be listened to yet" if session.bench.monitors(vendor) else "has nothing planned"
+        text = f"{TITLES[vendor]} {planned} in {session.bench.alerting.environment}: nothing of it was tested"
+        yield Text(text, style="bold yellow")
+    yield Text(
+        f"{len(tried)} scenarios, {failed} failed" if failed else f"{len(tried)} scenarios passed", style="red" if failed else "green"
+    )
+
+
+def as_document(session: Session, tried: Sequence[Outcome]) -> dict[str, Any]:
+    """The documented JSON."""
+    return {
+        "version": JSON_VERSION,
+        "environment": session.bench.alerting.environment,
+        "good": all(one.good for one in tried) and bool(session.vendors),
+        "vendors_without_resources": list(session.absent),
+        "scenarios": [_scenario(one) for one in tried],
+    }
+
+
+def _scenario(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "file": outcome.file.file,
+        "line": outcome.file.lines[("scenarios", outcome.place)],
+        "name": outcome.scenario.name,
+        "good": outcome.good,
+        "vendors": {
+            vendor: {
+                "told": [asdict(telling) for telling in one.heard.told],
+                "differences": [asdict(difference) for difference in one.differences],
+                "simulated": one.heard.simulated,
+                "not_simulated": dict(one.heard.not_simulated),
+            }
+            for vendor, one in outcome.by_vendor.items()
+        },
+    }
