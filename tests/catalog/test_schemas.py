@@ -8,13 +8,15 @@ import pytest
 from check_jsonschema.parsers import ParserSet
 from jsonschema import Draft202012Validator
 
-from estate.catalog.layout import FILES, FOLDERS, LOCK_ENDING
+from estate.catalog.layout import ALERT_TESTS_ENDING, FILES, FOLDERS, LOCK_ENDING
 from estate.catalog.schemas import schemas
 from tests.catalog.estates import Estate
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 SOURCES = sorted(
-    path for path in CATALOG.rglob("*.yaml") if path.parent.name in {*FOLDERS, "catalog"} and not path.name.endswith(LOCK_ENDING)
+    path
+    for path in CATALOG.rglob("*.yaml")
+    if path.parent.name in {*FOLDERS, "catalog"} and not path.name.endswith((LOCK_ENDING, ALERT_TESTS_ENDING))
 )
 
 
