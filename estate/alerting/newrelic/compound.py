@@ -4,7 +4,7 @@ A component is triggered while an event of any of its thresholds is open, silent
 long a component counts after its threshold is no longer met, and how the compound event closes, is documented nowhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from importlib.resources import files
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from estate.alerting.newrelic.incidents import CloseCause, ForcedEnd, Incident
-from estate.alerting.newrelic.resources import CONDITION, Planned, named
+from estate.alerting.newrelic.resources import CONDITION, Directory, Planned, named
 from estate.alerting.newrelic.simulation import Tags
 from estate.alerting.newrelic.syntax import NotSimulatedError
 
@@ -49,9 +49,9 @@ class Compound:
         return str(self.planned.inputs.get("policyId", ""))
 
 
-def compound(planned: Planned, every: Iterable[Planned]) -> Compound:
+def compound(planned: Planned, resources: Directory) -> Compound:
     """The options of a planned compound condition. NotSimulatedError for an expression or component that is not known."""
-    given, resources = planned.inputs, tuple(every)
+    given = planned.inputs
     aliases = {str(one["alias"]): _component(str(one["id"]), resources) for one in given.get("componentConditions") or ()}
     trigger = parse_trigger(str(given.get("triggerExpression", "")))
     unknown = sorted({str(token) for token in trigger.scan_values(lambda _: True)} - set(aliases))
@@ -66,7 +66,7 @@ def compound(planned: Planned, every: Iterable[Planned]) -> Compound:
     )
 
 
-def _component(reference: str, resources: Sequence[Planned]) -> str:
+def _component(reference: str, resources: Directory) -> str:
     found = named(resources, CONDITION, reference)
     if found is None:
         raise NotSimulatedError(f"the component {reference} is no NRQL condition of the plan")

@@ -22,6 +22,7 @@ from estate.alerting.newrelic.resources import (
     POLICY,
     WORKFLOW,
     Planned,
+    directory,
     named,
     of_type,
 )
@@ -106,12 +107,13 @@ def _crowded(resources: Sequence[Planned]) -> Iterator[tuple[Planned, str]]:
 
 
 def _components(resources: Sequence[Planned]) -> Iterator[tuple[Planned, str]]:
+    names = directory(resources)
     for one in of_type(resources, COMPOUND):
         for component in one.inputs.get("componentConditions") or ():
             reference, alias = component.get("id"), component.get("alias")
-            if named(resources, COMPOUND, reference) is not None:
+            if named(names, COMPOUND, reference) is not None:
                 yield one, f"the component {alias} is a compound condition; expected NRQL conditions, as they do not nest"
-            found = named(resources, CONDITION, reference)
+            found = named(names, CONDITION, reference)
             if found is not None and not found.inputs.get("enabled", True):
                 yield one, f"the component {alias} is {found.name}, which is disabled; expected enabled conditions"
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from estate.alerting.newrelic.bounds import Inputs, at_most, one_of, required
-from estate.alerting.newrelic.resources import CHANNEL, WORKFLOW, Planned, named, of_type
+from estate.alerting.newrelic.resources import CHANNEL, WORKFLOW, Planned, directory, named, of_type
 from estate.alerting.newrelic.workflows import OPERATORS
 
 FILTER = 4096
@@ -83,12 +83,13 @@ def destination(given: Inputs) -> Iterator[str]:
 def one_workflow_each(resources: Sequence[Planned]) -> Iterator[tuple[Planned, str]]:
     """Channels that two workflows share, and those that are not made for workflows."""
     owners: dict[str, str] = {}
+    names = directory(resources)
     for one in of_type(resources, WORKFLOW):
         for place in one.inputs.get("destinations") or ():
             identity = str(place.get("channelId"))
             if owners.setdefault(identity, one.name) != one.name:
                 yield one, f"the channel {identity} belongs to the workflow {owners[identity]} too; expected a channel of its own"
-            found = named(resources, CHANNEL, identity)
+            found = named(names, CHANNEL, identity)
             product = None if found is None else found.inputs.get("product")
             if product not in (None, WORKFLOWS):
                 yield one, f"the channel {identity} has the product {product}; expected {WORKFLOWS}"

@@ -107,9 +107,18 @@ def of_type(resources: Iterable[Planned], token: str) -> list[Planned]:
     return [one for one in resources if one.type == token]
 
 
-def named(resources: Iterable[Planned], token: str, reference: object) -> Planned | None:
-    """The planned resource of a type whose id, or logical name, this is."""
-    return next((one for one in of_type(resources, token) if reference in (symbol(one), one.name)), None)
+Directory = Mapping[tuple[str, str], Planned]
+"""Planned resources by their type and what others name them by: the symbol of their id, or their logical name."""
+
+
+def directory(resources: Iterable[Planned]) -> Directory:
+    """The directory of a plan."""
+    return {(one.type, name): one for one in resources for name in (one.name, symbol(one))}
+
+
+def named(resources: Directory, token: str, reference: object) -> Planned | None:
+    """The planned resource of a type that is meant; None where the plan does not hold it."""
+    return resources.get((token, str(reference)))
 
 
 def condition_inputs(planned: Planned) -> ConditionInputs:

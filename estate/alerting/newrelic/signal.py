@@ -86,7 +86,7 @@ class Signal:
 
 def signals(condition: ConditionInputs, query: Query, every: Iterable[Rows], *, since: int, until: int) -> dict[Facet, Signal]:
     """The signals of a condition that has been there since a time; a query without FACET has its one, if it has rows."""
-    if condition.window % condition.step:
+    if condition.step <= 0 or condition.window % condition.step:
         raise NotSimulatedError(f"a slide of {condition.step} s does not divide the window of {condition.window} s")
     check_metrics(query)
     grid = Grid.between(since, until, step=condition.step, per=condition.window // condition.step)

@@ -6,7 +6,7 @@ from typing import Any
 
 from estate.alerting.newrelic.issues import Step
 from estate.alerting.newrelic.muting import compares
-from estate.alerting.newrelic.resources import CHANNEL, DESTINATION, WORKFLOW, Planned, named, of_type
+from estate.alerting.newrelic.resources import CHANNEL, DESTINATION, WORKFLOW, Directory, Planned, directory, named, of_type
 from estate.alerting.newrelic.simulation import Notification
 from estate.alerting.newrelic.syntax import NotSimulatedError
 
@@ -62,10 +62,11 @@ class Routing:
     def of(cls, planned: Iterable[Planned]) -> "Routing":
         """The workflows among the resources. NotSimulatedError for a filter that is not understood: it might be anybody's."""
         resources = tuple(planned)
+        names = directory(resources)
         enabled = (
             one for one in of_type(resources, WORKFLOW) if one.inputs.get("enabled", True) and one.inputs.get("destinationsEnabled", True)
         )
-        routes = tuple(route for one in enabled for route in _routes(one, resources))
+        routes = tuple(route for one in enabled for route in _routes(one, names))
         for route in routes:
             for predicate in _predicates(route.workflow):
                 _check(route.workflow, predicate)
@@ -87,7 +88,7 @@ class Routing:
                 )
 
 
-def _routes(workflow: Planned, resources: tuple[Planned, ...]) -> Iterator[Route]:
+def _routes(workflow: Planned, resources: Directory) -> Iterator[Route]:
     for one in workflow.inputs.get("destinations") or ():
         channel = named(resources, CHANNEL, one.get("channelId"))
         if channel is not None and not _active(channel, resources):
@@ -100,7 +101,7 @@ def _routes(workflow: Planned, resources: tuple[Planned, ...]) -> Iterator[Route
             yield Route(workflow=workflow, channel=str(one.get("channelId")) if channel is None else channel.name, triggers=triggers)
 
 
-def _active(channel: Planned, resources: tuple[Planned, ...]) -> bool:
+def _active(channel: Planned, resources: Directory) -> bool:
     destination = named(resources, DESTINATION, channel.inputs.get("destinationId"))
     return bool(channel.inputs.get("active", True)) and (destination is None or bool(destination.inputs.get("active", True)))
 

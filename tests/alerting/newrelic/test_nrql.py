@@ -133,6 +133,8 @@ def test_what_is_refused_or_unpublished_is_named(query: str, why: str) -> None:
         pytest.param({"type": "outlier"}, "how outlier conditions are evaluated is unpublished", id="outlier"),
         pytest.param({"term": {"prediction": {"predictBy": 3600}}}, "how a threshold is predicted is unpublished", id="prediction"),
         pytest.param({"nrql": {"query": "SELECT count(*) FROM Transaction", "evaluationOffset": 3}}, "the old way", id="offset"),
+        pytest.param({"term": {"threshold": None}}, "an input is missing, or known only after the deployment", id="no threshold"),
+        pytest.param({"aggregationWindow": "${random/randomInteger.w.result}"}, "known only after the deployment", id="unknown"),
         pytest.param({"above": None}, "no critical and no warning term", id="no term"),
         pytest.param({"minutes": 1.5}, "90 s is no multiple of the 60 s", id="a duration between two windows"),
         pytest.param({"aggregationWindow": 300, "slideBy": 70}, "does not divide", id="a slide that does not fit"),
@@ -147,6 +149,15 @@ def test_a_condition_that_is_not_simulated_says_why(inputs: dict[str, Any], why:
 def test_a_condition_that_is_not_simulated_lowers_the_share_and_names_its_source() -> None:
     found = simulated([condition("SELECT count(*) FROM Transaction"), condition("SELECT funnel(a) FROM Transaction", name="odd")], REQUESTS)
     assert (found.share, [one.source for one in found.not_simulated]) == (0.5, ["components/newrelic/conditions.py:1"])
+
+
+def test_two_conditions_of_one_logical_name_are_not_taken_for_each_other() -> None:
+    one = condition("SELECT count(*) FROM Transaction")
+    found = simulated([one, one], REQUESTS)
+    assert [found.share, *(each.reason for each in found.not_simulated)] == [
+        0.5,
+        "another condition has the same logical name: which is meant cannot be told",
+    ]
 
 
 def test_clauses_stand_in_any_order() -> None:
