@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from estate.alerting.forms.addresses import Addresses
 from estate.alerting.forms.newrelic_burn import burn_forms, key
+from estate.alerting.forms.newrelic_dashboards import DashboardForm, dashboard_forms
 from estate.alerting.forms.newrelic_form import (
     BurnForm,
     ConditionForm,
@@ -17,6 +18,7 @@ from estate.alerting.forms.newrelic_form import (
 from estate.alerting.forms.newrelic_levels import level_form
 from estate.alerting.forms.newrelic_monitors import monitor_form, monitor_substitutions
 from estate.alerting.forms.newrelic_policies import policies
+from estate.alerting.forms.newrelic_probes import probe_substitutions
 from estate.alerting.forms.newrelic_routing import destinations, workflows
 from estate.alerting.forms.newrelic_silencers import silencers_of
 from estate.alerting.forms.newrelic_workloads import workload_forms
@@ -36,6 +38,7 @@ class NewRelicWatch:
     conditions: tuple[ConditionForm, ...]
     destinations: tuple[DestinationForm, ...]
     workflows: tuple[WorkflowForm, ...]
+    dashboards: tuple[DashboardForm, ...]
 
 
 def newrelic_watch(alerting: Alerting, addresses: Addresses, organisation: Organisation) -> NewRelicWatch:
@@ -56,6 +59,7 @@ def newrelic_watch(alerting: Alerting, addresses: Addresses, organisation: Organ
         conditions=conditions,
         destinations=tuple(one for one in places if one.key in {flow.destination for flow in flows}),
         workflows=flows,
+        dashboards=dashboard_forms(alerting),
     )
 
 
@@ -64,7 +68,7 @@ def newrelic_substitutions(alerting: Alerting) -> tuple[Substitution, ...]:
     others = {slo.name: slo for slo in alerting.slos}
     found: list[Substitution] = []
     for slo in alerting.slos:
-        found += [*vendor_burn(slo, "newrelic").substitutions, *_unblamed(slo, others)]
+        found += [*vendor_burn(slo, "newrelic").substitutions, *_unblamed(slo, others), *probe_substitutions(slo)]
     return (*found, *(one for monitor in alerting.monitors for one in monitor_substitutions(monitor)))
 
 
