@@ -1,16 +1,22 @@
 """Whom Datadog's planned monitors tell of a scenario."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from estate.alerting.datadog import GroupRun, Notification, Planned, Simulation, simulate
+from estate.alerting.forms.datadog_handles import pagerduty_service
 from estate.alerting.series import Series
-from estate.alerting.spec import Severity
-from estate.alerting.testing.hearing import AddressBook, Telling, alert_of
+from estate.alerting.spec import Alerting, Severity
+from estate.alerting.testing.hearing import Address, AddressBook, Telling, alert_of
 from estate.alerting.testing.model import Scenario
+from estate.catalog.catalog import Catalog
 
+PAGERDUTY = "datadog:pagerduty/serviceObject:ServiceObject"
+WEBHOOK = "datadog:index/webhook:Webhook"
+NAMES: Mapping[str, str] = {PAGERDUTY: "serviceName", WEBHOOK: "name"}
+"""What a place is called in a message, by its type."""
 KEY = re.compile(r"^Deduplication key: (\S+)$", re.MULTILINE)
 OWNER = re.compile(r"^Owner: ([a-z0-9-]+)\.", re.MULTILINE)
 
@@ -49,6 +55,17 @@ class Listener:
                 severity=cast("Severity", f"P{sent.priority}") if sent.priority else None,
                 key=key[1] if key else sent.monitor,
             )
+
+
+def addresses(planned: Iterable[Planned], catalog: Catalog, alerting: Alerting) -> AddressBook:
+    """The handles at which somebody listens: the planned services of PagerDuty and webhooks, and the teams' mailboxes."""
+    there = {(one.type, str(one.inputs.get(NAMES[one.type]))) for one in planned if one.type in NAMES}
+    subjects = {one.subject.service: one.subject for one in (*alerting.slos, *alerting.monitors)}
+    called = {pagerduty_service(alerting.environment, name): one.team for name, one in subjects.items()}
+    entries = {team.email: Address(heard="notify", team=name) for name, team in catalog.teams.items()}
+    entries |= {f"pagerduty-{name}": Address(heard="page", team=team) for name, team in called.items() if (PAGERDUTY, name) in there}
+    entries |= {f"webhook-{name}": Address(heard="ticket", team=None) for kind, name in there if kind == WEBHOOK}
+    return AddressBook(entries=entries)
 
 
 def simulated(planned: Iterable[Planned], series: Sequence[Series], scenario: Scenario) -> Simulation:

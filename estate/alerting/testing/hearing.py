@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from estate.alerting.forms.datadog_handles import pagerduty_service, tickets
 from estate.alerting.spec import Alerting, Severity
-from estate.catalog.catalog import Catalog
 
 Heard = Literal["page", "ticket", "notify", "lost"]
 """`lost`: somebody was to be told, at an address where nobody listens."""
@@ -27,6 +25,7 @@ class Telling:
     heard: Heard
     team: str | None
     severity: Severity | None
+    """None where the message does not say it."""
     key: str
     """Those with the same key are one problem to whoever hears of it."""
 
@@ -50,15 +49,9 @@ class AddressBook:
         return self.entries.get(recipient, Address(heard="lost", team=None))
 
 
-def datadog_addresses(catalog: Catalog, alerting: Alerting) -> AddressBook:
-    """The handles of Datadog: each subject's service of PagerDuty, the tickets, the teams' mailboxes."""
-    subjects = {one.subject.service: one.subject for one in (*alerting.slos, *alerting.monitors)}
-    entries = {
-        f"pagerduty-{pagerduty_service(alerting.environment, name)}": Address(heard="page", team=one.team) for name, one in subjects.items()
-    }
-    entries |= {f"webhook-{tickets(alerting.environment)}": Address(heard="ticket", team=None)}
-    entries |= {team.email: Address(heard="notify", team=name) for name, team in catalog.teams.items()}
-    return AddressBook(entries=entries)
+def names_of(alerting: Alerting) -> frozenset[str]:
+    """Of every alert of an environment."""
+    return frozenset(one.name for one in (*alerting.slos, *alerting.monitors))
 
 
 def alert_of(monitor: str, names: Iterable[str]) -> str:

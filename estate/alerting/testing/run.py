@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from estate.alerting.datadog import Planned
-from estate.alerting.series import Series
+from estate.alerting.series import Events, Series
 from estate.alerting.spec import Alerting
-from estate.alerting.testing import datadog, datadog_told
+from estate.alerting.testing import datadog, datadog_told, newrelic, newrelic_told
 from estate.alerting.testing.files import ScenarioFile
-from estate.alerting.testing.hearing import Telling, datadog_addresses
+from estate.alerting.testing.hearing import Telling, names_of
 from estate.alerting.testing.model import Scenario
 from estate.alerting.testing.truth import Truth
 from estate.alerting.testing.verdict import Difference, Judge
@@ -17,8 +17,6 @@ from estate.catalog.catalog import Catalog
 
 Vendor = Literal["datadog", "newrelic"]
 TITLES: Mapping[Vendor, str] = {"datadog": "Datadog", "newrelic": "New Relic"}
-LISTENERS: frozenset[Vendor] = frozenset({"datadog"})
-"""The vendors whose messages can be read."""
 MONITORS: Mapping[Vendor, tuple[str, ...]] = {
     "datadog": ("datadog:index/monitor:Monitor",),
     "newrelic": ("newrelic:index/nrqlAlertCondition:NrqlAlertCondition", "newrelic:index/alertCompoundCondition:AlertCompoundCondition"),
@@ -44,6 +42,7 @@ class Bench:
     alerting: Alerting
     planned: Sequence[Planned]
     _series: dict[int, list[Series]] = field(default_factory=dict)
+    _rows: dict[int, list[Series | Events]] = field(default_factory=dict)
 
     def monitors(self, vendor: Vendor) -> list[Planned]:
         """What the vendor would evaluate."""
@@ -51,25 +50,23 @@ class Bench:
 
     def hear(self, vendor: Vendor, truth: Truth, planned: Sequence[Planned] | None = None) -> Heard:
         """What is told of a scenario by the planned resources, or by others in their place."""
-        if vendor != "datadog":
-            raise ValueError(f"{TITLES[vendor]} cannot be heard yet; expected datadog")
-        listener = datadog_told.Listener(book=datadog_addresses(self.catalog, self.alerting), names=self.names)
-        found = datadog_told.simulated(self.planned if planned is None else planned, self._datadog(truth), truth.scenario)
-        return Heard(
-            told=listener.tellings(found),
-            simulated=len(found.monitors),
-            not_simulated={one.monitor: one.reason for one in found.not_simulated},
-        )
+        resources = self.planned if planned is None else planned
+        return self._datadog(truth, resources) if vendor == "datadog" else self._newrelic(truth, resources)
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Of every alert."""
-        return frozenset(one.name for one in (*self.alerting.slos, *self.alerting.monitors))
-
-    def _datadog(self, truth: Truth) -> list[Series]:
+    def _datadog(self, truth: Truth, resources: Sequence[Planned]) -> Heard:
         if id(truth) not in self._series:
             self._series[id(truth)] = datadog.series_of(truth, self.alerting)
-        return self._series[id(truth)]
+        book = datadog_told.addresses(resources, self.catalog, self.alerting)
+        found = datadog_told.simulated(resources, self._series[id(truth)], truth.scenario)
+        told = datadog_told.Listener(book=book, names=names_of(self.alerting)).tellings(found)
+        return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
+
+    def _newrelic(self, truth: Truth, resources: Sequence[Planned]) -> Heard:
+        if id(truth) not in self._rows:
+            self._rows[id(truth)] = newrelic.rows_of(truth, self.alerting)
+        found = newrelic_told.simulated(resources, self._rows[id(truth)], truth.scenario)
+        told = newrelic_told.Listener.of(resources, self.catalog, self.alerting).tellings(found)
+        return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,7 +82,7 @@ class Judge:
             if one.team != team:
                 yield f"{as_text([one])}, for {one.team or 'nobody'}"
             should = self._severity(wanted, one)
-            if should and one.severity != should:
+            if should and one.severity and one.severity != should:
                 yield f"{as_text([one])} as {one.severity}, expected {should}"
 
     def _severity(self, wanted: Expectation, one: Telling) -> Severity | None:

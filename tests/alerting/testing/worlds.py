@@ -30,6 +30,12 @@ class Monitor:
     source: str | None = None
 
 
+PLACES = tuple(
+    Monitor(name=name, type="datadog:pagerduty/serviceObject:ServiceObject", inputs={"serviceName": f"production-{name}"})
+    for name in ("payment", "shipping")
+)
+
+
 @cache
 def catalog() -> Catalog:
     return load_catalog(ROOT / "catalog")
@@ -57,7 +63,7 @@ def errors_above(percent: float, *, window: str = "5m", message: str = MESSAGE, 
 
 
 def bench(*planned: Monitor) -> Bench:
-    return Bench(catalog=catalog(), alerting=alerting(), planned=planned)
+    return Bench(catalog=catalog(), alerting=alerting(), planned=(*planned, *PLACES))
 
 
 def scenario(*, errors: str = "0 until 11:00 then 50", expect: Sequence[Mapping[str, Any]] = (), **more: Any) -> Scenario:
