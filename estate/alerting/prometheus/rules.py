@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from estate.alerting.forms.addresses import Addresses
 from estate.alerting.prometheus.burning import burn_alerts, calls, is_counted
 from estate.alerting.prometheus.recording import recordings
-from estate.alerting.prometheus.rule import Alert, Group, Unsaid
-from estate.alerting.prometheus.thresholds import threshold_alerts
+from estate.alerting.prometheus.rule import Group, Unsaid
+from estate.alerting.prometheus.thresholds import Threshold, threshold
 from estate.alerting.spec import Alerting, MonitorSpec
 
 
@@ -21,7 +21,7 @@ class Rules:
 
 def rules(alerting: Alerting, addresses: Addresses) -> Rules:
     """A group for each objective and for each watched thing's thresholds."""
-    thresholds = [(monitor, threshold_alerts(monitor, addresses)) for monitor in alerting.monitors]
+    thresholds = [(monitor, threshold(monitor, addresses)) for monitor in alerting.monitors]
     said = [(monitor, made) for monitor, made in thresholds if not isinstance(made, Unsaid)]
     unsaid = [made for _, made in thresholds if isinstance(made, Unsaid)]
     return Rules(
@@ -36,10 +36,11 @@ def _objectives(alerting: Alerting, addresses: Addresses) -> Iterator[Group]:
         yield Group(name=f"slo {slo.name}", recordings=tuple(recordings(slo)), alerts=tuple(burn_alerts(slo, others, addresses)))
 
 
-def _thresholds(said: Sequence[tuple[MonitorSpec, tuple[Alert, ...]]]) -> Iterator[Group]:
+def _thresholds(said: Sequence[tuple[MonitorSpec, Threshold]]) -> Iterator[Group]:
     for service in dict.fromkeys(monitor.subject.service for monitor, _ in said):
-        mine = [alert for monitor, made in said for alert in made if monitor.subject.service == service]
-        yield Group(name=f"thresholds {service}", alerts=tuple(mine))
+        mine = [made for monitor, made in said if monitor.subject.service == service]
+        alerts = tuple(alert for made in mine for alert in made.alerts)
+        yield Group(name=f"thresholds {service}", recordings=tuple(made.recording for made in mine), alerts=alerts)
 
 
 def _uncounted(alerting: Alerting) -> Iterator[Unsaid]:

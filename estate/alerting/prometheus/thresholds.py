@@ -1,68 +1,83 @@
 """The alerts on a threshold, where an exporter of Prometheus measures the signal."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from estate.alerting.forms.addresses import Addresses
 from estate.alerting.prometheus.labels import annotations, labels
 from estate.alerting.prometheus.promql import length, number, quoted
-from estate.alerting.prometheus.rule import Alert, Unsaid
-from estate.alerting.signals import Signal, prometheus_query, signals
-from estate.alerting.spec import Comparison, MonitorSpec
+from estate.alerting.prometheus.rule import Alert, Recording, Unsaid
+from estate.alerting.signals import prometheus_query, signals
+from estate.alerting.spec import MonitorSpec
 
+VALUE = "monitor:value"
+"""The name of a signal's recorded value: its whole window as one number."""
 STEP = timedelta(minutes=1)
 """Of the subqueries that make one number of a window."""
 GROUP_LABEL = "instance"
 """What the queries of signals with a group are told apart by."""
 
 
-def threshold_alerts(monitor: MonitorSpec, addresses: Addresses) -> tuple[Alert, ...] | Unsaid:
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """What is kept of a signal, and the alerts that look at it."""
+
+    recording: Recording
+    alerts: tuple[Alert, ...]
+
+
+def threshold(monitor: MonitorSpec, addresses: Addresses) -> Threshold | Unsaid:
     """The critical alert, and the warning as one of its own; or why there is none."""
-    signal, query = signals()[monitor.signal], prometheus_query(monitor)
+    query = prometheus_query(monitor)
     if query is None:
         return Unsaid(name=monitor.name, reason=f"no exporter of Prometheus measures {monitor.signal}")
-    value = _value(monitor, signal, query)
+    value = _value(monitor, query)
     if value is None:
         return Unsaid(name=monitor.name, reason=f"its query counts over another window than {length(monitor.window)}: {query}")
-    return tuple(_alerts(monitor, signal, value, addresses))
+    labels = {"monitor": monitor.name, "service": monitor.subject.service, "environment": monitor.subject.environment}
+    return Threshold(recording=Recording(record=VALUE, expression=value, labels=labels), alerts=tuple(_alerts(monitor, addresses)))
 
 
-def _value(monitor: MonitorSpec, signal: Signal, query: str) -> str | None:
+def _value(monitor: MonitorSpec, query: str) -> str | None:
     """The window as one number; a count has its window in the query itself. None where that is another one."""
-    window = length(monitor.window)
-    if signal.aggregate == "sum":
+    aggregate, window = signals()[monitor.signal].aggregate, length(monitor.window)
+    if aggregate == "sum":
         return query if f"[{window}]" in query else None
     over = f"({query})[{window}:{length(STEP)}]"
-    if monitor.ahead:
-        return f"predict_linear({over}, {number(monitor.ahead.total_seconds())})"
-    return f"{signal.aggregate}_over_time({over})"
+    ahead = f"predict_linear({over}, {number(monitor.ahead.total_seconds())})" if monitor.ahead else f"{aggregate}_over_time({over})"
+    # The counters of a new host begin at nothing, and its first minutes look worse than they are.
+    return f"{ahead} and count_over_time({over}) >= {monitor.window // STEP // 2}"
 
 
-def _alerts(monitor: MonitorSpec, signal: Signal, value: str, addresses: Addresses) -> Iterator[Alert]:
-    yield _alert(monitor, signal, _critical(monitor, signal, value), addresses)
+def _alerts(monitor: MonitorSpec, addresses: Addresses) -> Iterator[Alert]:
+    yield _alert(monitor, _critical(monitor), addresses)
     if monitor.warning is not None:
         warning = replace(monitor, route=replace(monitor.route, told="notify", severity="P4", in_business_hours=False, renotify=None))
-        close = _beyond(value, monitor.comparison, monitor.warning)
-        made = _alert(warning, signal, close, addresses)
+        made = _alert(warning, _beyond(monitor, monitor.warning), addresses)
         yield replace(made, name=f"{monitor.name}.warning", labels={**made.labels, "level": "warning"})
 
 
-def _critical(monitor: MonitorSpec, signal: Signal, value: str) -> str:
-    found = _beyond(value, monitor.comparison, monitor.critical)
+def _critical(monitor: MonitorSpec) -> str:
+    found = _beyond(monitor, monitor.critical)
     if monitor.recovery is not None:
         # What fires goes on until the value is as good as the recovery threshold: Prometheus has no such option of its own.
         firing = f'ALERTS{{alertname={quoted(monitor.name)},environment={quoted(monitor.subject.environment)},alertstate="firing"}}'
-        on = f"on ({GROUP_LABEL})" if signal.group else "on ()"
-        found = f"{found} or ({_beyond(value, monitor.comparison, monitor.recovery)} and {on} {firing})"
-    return f"({found}) or absent({value})" if monitor.no_data == "told" else found
+        on = f"on ({GROUP_LABEL})" if signals()[monitor.signal].group else "on ()"
+        found = f"{found} or ({_beyond(monitor, monitor.recovery)} and {on} {firing})"
+    return f"{found} or absent({_series(monitor)})" if monitor.no_data == "told" else found
 
 
-def _beyond(value: str, comparison: Comparison, threshold: float) -> str:
-    return f"{value} {comparison} {number(threshold)}"
+def _beyond(monitor: MonitorSpec, threshold: float) -> str:
+    return f"{_series(monitor)} {monitor.comparison} {number(threshold)}"
 
 
-def _alert(monitor: MonitorSpec, signal: Signal, expression: str, addresses: Addresses) -> Alert:
+def _series(monitor: MonitorSpec) -> str:
+    return f"{VALUE}{{monitor={quoted(monitor.name)},environment={quoted(monitor.subject.environment)}}}"
+
+
+def _alert(monitor: MonitorSpec, expression: str, addresses: Addresses) -> Alert:
+    signal = signals()[monitor.signal]
     return Alert(
         name=monitor.name,
         expression=expression,
