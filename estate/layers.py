@@ -7,7 +7,7 @@ from estate.errors import InputError
 from estate.naming import SHARED
 
 # Each layer with the layers below it whose outputs it reads.
-SHARED_LAYERS: Mapping[str, tuple[str, ...]] = {"bootstrap": (), "oncall": ()}
+SHARED_LAYERS: Mapping[str, tuple[str, ...]] = {"bootstrap": (), "oncall": (), "telemetry": ()}
 ENVIRONMENT_LAYERS: Mapping[str, tuple[str, ...]] = {
     "account": (),
     "network": (),

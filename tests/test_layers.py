@@ -26,8 +26,9 @@ def test_a_stack_reads_its_own_environment_and_what_serves_all() -> None:
 
 
 def test_what_serves_all_stands_once_and_first() -> None:
-    assert [str(stack) for stack in all_stacks(ENVIRONMENTS)[:2]] == ["bootstrap-global", "oncall-global"]
-    assert sum(stack.environment == "global" for stack in all_stacks(ENVIRONMENTS)) == 2
+    shared = ["bootstrap-global", "oncall-global", "telemetry-global"]
+    assert [str(stack) for stack in all_stacks(ENVIRONMENTS)[:3]] == shared
+    assert sum(stack.environment == "global" for stack in all_stacks(ENVIRONMENTS)) == len(shared)
 
 
 WRONG = ["network", "network-", "network-moon", "moon-dev", "bootstrap-dev", "oncall-dev", "network-global", "-", ""]

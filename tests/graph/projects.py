@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LAYERS = ("bootstrap", "oncall", "account", "network", "data", "services")
+LAYERS = ("bootstrap", "oncall", "telemetry", "account", "network", "data", "services", "observability")
 PROGRAM = """from pulumi_aws import sqs
 
 

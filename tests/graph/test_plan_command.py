@@ -42,9 +42,9 @@ def test_the_json_is_the_contract_and_the_same_bytes_each_time(project: Project)
     assert list(document) == ["version", "stacks"]
     assert document["version"] == 1
     names = [stack["name"] for stack in document["stacks"]]
-    assert names[:2] == ["bootstrap-global", "oncall-global"]
+    assert names[:3] == ["bootstrap-global", "oncall-global", "telemetry-global"]
     assert {"account-dev", "network-dev", "data-dev", "services-dev", "services-production"} <= set(names)
-    stack = document["stacks"][2]
+    stack = document["stacks"][3]
     assert list(stack) == ["name", "layer", "environment", "resources", "outputs"]
     (queue,) = stack["resources"]
     assert set(queue) == RESOURCE_KEYS
@@ -64,7 +64,7 @@ def test_a_stack_that_is_none_is_answered_with_the_nearest(project: Project) -> 
     done = project.estate("plan", "netwrok-dev", "moon")
     assert (done.code, done.out) == (2, "")
     assert "'netwrok-dev' is no stack; did you mean 'network-dev'?" in done.error
-    assert "'moon' is no stack; known are bootstrap-global, oncall-global, account-dev" in done.error
+    assert "'moon' is no stack; known are bootstrap-global, oncall-global, telemetry-global, account-dev" in done.error
 
 
 def test_a_broken_program_is_told_with_its_line_and_the_others_are_planned(project: Project) -> None:

@@ -79,7 +79,7 @@ def test_it_says_everything_that_plain_pulumi_commands_need(process: subprocess.
     assert variables["PULUMI_DEBUG_PROVIDERS"] == ",".join(f"{name}:{port}" for name, port in document["providers"].items())
     assert variables["PULUMI_BACKEND_URL"] == f"file://{variables['PULUMI_OPTION_CWD']}"
     assert Path(variables["PULUMI_OPTION_CWD"]).parent == root / "build" / "sandbox" / "state"
-    assert document["stacks"][:4] == ["bootstrap-global", "oncall-global", "account-dev", "network-dev"]
+    assert document["stacks"][:4] == ["bootstrap-global", "oncall-global", "telemetry-global", "account-dev"]
     project = yaml.safe_load((Path(variables["PULUMI_OPTION_CWD"]) / "Pulumi.yaml").read_text())
     assert (project["name"], project["main"]) == ("estate", str(root / "stacks"))
     assert project["runtime"]["options"]["virtualenv"] == sys.prefix

@@ -16,7 +16,7 @@ STACKS = stacks_with_a_program()
 # The environments of a layer differ by data alone: what its program does is seen in one of them.
 ONE_OF_EACH_LAYER = [stack for stack in STACKS if stack.endswith(("-dev", f"-{SHARED}"))]
 # What stands at other vendors has no account of AWS.
-ELSEWHERE = ("oncall-", "observability-")
+ELSEWHERE = ("oncall-", "telemetry-", "observability-")
 IN_AN_ACCOUNT = [stack for stack in STACKS if not stack.startswith(ELSEWHERE)]
 ADMIN_PORTS = (22, 3389)  # FSBP EC2.13, EC2.14
 BUCKET, BUCKET_POLICY = "aws:s3/bucket:Bucket", "aws:s3/bucketPolicy:BucketPolicy"

@@ -1,34 +1,53 @@
 """The reference estate at Datadog, in every environment."""
 
+import json
+from functools import cache
+
 import pytest
 
 from estate.alerting.datadog import resources
 from estate.alerting.datadog.limits import mistakes
+from estate.alerting.datadog.mutes import selects
 from estate.alerting.datadog.resources import monitors
 from estate.alerting.routing import CALLING_ENVIRONMENT
 from estate.alerting.watch import watch
+from estate.graph.record import Recording, record
+from estate.graph.symbols import Symbols
+from stacks import contracts, observability_datadog
 from tests.components.accepted import refused
-from tests.components.builds import of_type
-from tests.stacks.recordings import recording_of, reference_catalog
+from tests.components.builds import ROOT, of_type
+from tests.stacks.recordings import reference_catalog
 
 CATALOG = reference_catalog()
 ENVIRONMENTS = sorted(CATALOG.environments)
-CALLING = f"observability-{CALLING_ENVIRONMENT}"
+
+
+@cache
+def recording_of(name: str) -> Recording:
+    environment = CATALOG.environments[name]
+    return record(
+        lambda: observability_datadog.build(
+            CATALOG, environment, watch(CATALOG, environment), contracts.read_on_call(environment, CATALOG)
+        ),
+        stack=f"observability-{name}",
+        answers=Symbols(contracts.symbols(CATALOG)),
+        root=ROOT,
+    )
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_the_provider_accepts_everything(environment: str) -> None:
-    assert not refused(recording_of(f"observability-{environment}").resources)
+    assert not refused(recording_of(environment).resources)
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_nothing_is_beyond_what_datadog_can(environment: str) -> None:
-    assert not mistakes(recording_of(f"observability-{environment}").resources)
+    assert not mistakes(recording_of(environment).resources)
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_every_spec_has_its_objective_or_monitor(environment: str) -> None:
-    recording = recording_of(f"observability-{environment}")
+    recording = recording_of(environment)
     wanted = watch(CATALOG, CATALOG.environments[environment])
     assert of_type(recording, resources.OBJECTIVE).keys() == {slo.name for slo in wanted.slos}
     assert {monitor.name for monitor in wanted.monitors} <= of_type(recording, resources.MONITOR).keys()
@@ -36,29 +55,59 @@ def test_every_spec_has_its_objective_or_monitor(environment: str) -> None:
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_only_what_a_composite_reads_tells_nobody(environment: str) -> None:
-    planned = monitors(recording_of(f"observability-{environment}").resources)
+    planned = monitors(recording_of(environment).resources)
     silent = {one.name for one in planned if "@" not in one.message}
     assert {name.rsplit(".", 1)[1] for name in silent} == {"long", "short"}
-    read = " ".join(one.query for one in planned if one.type == "composite")
+    read = " ".join(one.query for one in planned if one.type == resources.COMPOSITE_TYPE)
     assert not [name for name in silent if f"${{index/monitor.{name}.id}}" not in read]
 
 
-def test_nobody_is_called_but_from_the_calling_environment() -> None:
-    calling = {
-        name: [one for one in monitors(recording_of(f"observability-{name}").resources) if "@pagerduty" in one.message]
-        for name in ENVIRONMENTS
-    }
-    assert {name for name, found in calling.items() if found} == {CALLING_ENVIRONMENT}
+def test_every_handle_leads_somewhere_and_nobody_is_called_but_from_the_calling_environment() -> None:
+    for name in ENVIRONMENTS:
+        recording = recording_of(name)
+        services = of_type(recording, "datadog:pagerduty/serviceObject:ServiceObject")
+        webhooks = of_type(recording, "datadog:index/webhook:Webhook")
+        handles = {f"@pagerduty-{service}" for service in services} | {f"@webhook-{webhook}" for webhook in webhooks}
+        words = (word for one in monitors(recording.resources) for word in one.message.replace("{", " ").replace("}", " ").split())
+        assert {word for word in words if word.startswith(("@pagerduty-", "@webhook-"))} == handles
+        assert bool(services) == (name == CALLING_ENVIRONMENT)
 
 
 def test_two_monitors_have_one_title_nowhere() -> None:
-    titles = [one.title for name in ENVIRONMENTS for one in monitors(recording_of(f"observability-{name}").resources)]
+    titles = [one.title for name in ENVIRONMENTS for one in monitors(recording_of(name).resources)]
     assert len(titles) == len(set(titles))
 
 
-def test_every_composite_has_the_same_letters_as_the_vendor_gives_its_monitors() -> None:
-    """`{{a.value}}` is the first one that the query names."""
-    for one in monitors(recording_of(CALLING).resources):
-        if one.type == "composite":
-            first, second, *_ = one.query.split(" && ")
-            assert (first.endswith(".long.id}"), second.endswith(".short.id}")) == (True, True), one.name
+def test_every_composite_names_its_long_window_first_and_its_short_one_second() -> None:
+    """Messages show `{{a.value}}` and `{{b.value}}`: the monitors in the order in which the query names them."""
+    composites = [one for one in monitors(recording_of(CALLING_ENVIRONMENT).resources) if one.type == resources.COMPOSITE_TYPE]
+    assert composites
+    for one in composites:
+        first, second, *_ = one.query.split(" && ")
+        assert (first.endswith(".long.id}"), second.endswith(".short.id}")) == (True, True), one.name
+
+
+def test_announced_work_mutes_every_monitor_of_its_service_composites_too() -> None:
+    recording = recording_of(CALLING_ENVIRONMENT)
+    downtime = of_type(recording, resources.DOWNTIME)["database-upgrade.checkout"]
+    # 06:00 in Istanbul, which is three hours ahead of UTC all year.
+    assert downtime.inputs["oneTimeSchedule"] == {"start": "2026-12-03T03:00:00Z", "end": "2026-12-03T05:00:00Z"}
+    muted = {one.name for one in monitors(recording.resources) if selects(downtime, one)}
+    assert muted == {one.name for one in monitors(recording.resources) if one.name.startswith("checkout.")}
+
+
+def test_every_message_leads_to_a_dashboard_that_is_planned() -> None:
+    recording = recording_of(CALLING_ENVIRONMENT)
+    dashboards = of_type(recording, "datadog:index/dashboardJson:DashboardJson")
+    for one in monitors(recording.resources):
+        if "@" in one.message:
+            assert any(f"${{index/dashboardJson.{name}.url}}" in one.message for name in dashboards), one.name
+    assert all(json.loads(dashboard.inputs["dashboard"])["widgets"] for dashboard in dashboards.values())
+
+
+def test_every_probe_asks_the_environment_s_own_address_for_what_a_right_answer_holds() -> None:
+    for name in ENVIRONMENTS:
+        (probe,) = of_type(recording_of(name), "datadog:index/syntheticsTest:SyntheticsTest").values()
+        assert probe.inputs["requestDefinition"]["url"] == f"https://www.{CATALOG.environments[name].domain}/api/products"
+        assert [one["target"] for one in probe.inputs["assertions"]] == ["200", "Telescope"]
+        assert {f"env:{name}", "service:frontend-proxy"} <= set(probe.inputs["tags"])

@@ -15,10 +15,12 @@ class Addresses:
     """Where files of the repository are read, without a slash at its end."""
     emails: Mapping[str, str]
     """By team."""
+    tickets: str
+    """What opens a ticket when an alert is posted to it."""
 
     def runbook(self, subject: Subject) -> str:
-        """The address of a subject's runbook; without one, of the guide that serves all."""
-        return f"{self.repository}/{subject.runbook or 'docs/runbooks/README.md'}"
+        """The address of a subject's runbook; without one, of the folder of all."""
+        return f"{self.repository}/{subject.runbook or 'docs/runbooks'}"
 
 
 def addresses(catalog: Catalog) -> Addresses:
@@ -27,4 +29,5 @@ def addresses(catalog: Catalog) -> Addresses:
     return Addresses(
         repository=f"https://github.com/{repository.owner}/{repository.name}/blob/{repository.branch}",
         emails={name: team.email for name, team in catalog.teams.items()},
+        tickets=f"https://tickets.{catalog.organisation.domain}/alerts",
     )

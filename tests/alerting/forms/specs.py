@@ -10,7 +10,11 @@ from estate.alerting.routing import route
 from estate.alerting.spec import BurnAlert, SloSpec, Subject
 from estate.catalog.objective import Objective
 
-ADDRESSES = Addresses(repository="https://github.com/shop/estate/blob/main", emails={"storefront": "storefront@shop.example"})
+ADDRESSES = Addresses(
+    repository="https://github.com/shop/estate/blob/main",
+    emails={"storefront": "storefront@shop.example"},
+    tickets="https://tickets.shop.example/alerts",
+)
 HOUR = BurnWindow(share=Fraction(2, 100), long=timedelta(hours=1), short=timedelta(minutes=5), urgency="page")
 
 
