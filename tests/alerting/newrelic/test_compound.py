@@ -114,6 +114,19 @@ def test_matching_facets_open_an_event_each() -> None:
     assert [(group.tags["host"], len(group.events)) for group in found.groups] == [("a", 0), ("b", 0), ("c", 1)]
 
 
+def test_a_component_without_facets_counts_for_every_value() -> None:
+    plain = condition("SELECT max(short) FROM Metric", 0, name="short")
+    found = run(compound("A AND B", A="long", B="short", facets="FACETS_MATCH"), HOSTS, faceted("long"), plain)
+    assert [(group.tags, len(group.events)) for group in found.groups] == [({"host": "a"}, 1), ({"host": "b"}, 0)]
+
+
+def test_a_compound_event_that_was_muted_opens_again_after_it() -> None:
+    schedule = {"timeZone": "UTC", "startTime": "2026-01-01T12:00:00", "endTime": "2026-01-01T12:10:00"}
+    rule = muting(("conditionName", "EQUALS", ["both"]), schedule=schedule)
+    facts = data([1] * 20, [1] * 20)
+    assert opened(compound("A AND B", 3, A="long", B="short"), facts, LONG, SHORT, rule, end=20) == [(4, 10), (13, None)]
+
+
 def test_several_shared_facets_are_not_simulated() -> None:
     both = compound("A AND B", A="long", B="short", facets="FACETS_MATCH")
     assert "share the facets host, zone" in reason(both, HOSTS, faceted("long", "host, zone"), faceted("short", "host, zone"))

@@ -154,6 +154,36 @@ def test_what_opened_before_muting_began_is_told_when_it_closes() -> None:
     assert sent(found.notifications) == [(6, "ACTIVATED"), (16, "CLOSED")]
 
 
+def whole(handling: str, kind: str = "WEBHOOK") -> list[Resource]:
+    """All hosts as one issue, of which the destination is told everything."""
+    told = workflow(("labels.policyIds", "EXACTLY_MATCHES", ["${index/alertPolicy.p.id}"]), mutingRulesHandling=handling)
+    return [policy("PER_POLICY"), condition(CPU, 80), told, channel(kind=kind)]
+
+
+# muting-rules: if the first event was muted, the rest of the issue will be muted as well.
+def test_the_first_event_decides_for_the_issue() -> None:
+    data = [busy("a", since=5, until=15), busy("b", since=8, until=12)]
+    quiet = muting(("tags.host", "EQUALS", ["a"]), schedule=WINDOW)
+    assert sent(simulated([*whole("DONT_NOTIFY_FULLY_MUTED_ISSUES"), quiet], data).notifications) == []
+
+
+@pytest.mark.parametrize(
+    ("handling", "expected"),
+    [
+        pytest.param("DONT_NOTIFY_FULLY_MUTED_ISSUES", [6, 9, 16, 21], id="partially muted issues are told of"),
+        pytest.param("DONT_NOTIFY_FULLY_OR_PARTIALLY_MUTED_ISSUES", [6, 21], id="they are not"),
+    ],
+)
+def test_an_issue_is_partially_muted_while_muted_and_other_events_are_open(handling: str, expected: list[float]) -> None:
+    data = [busy("b", since=5, until=20), busy("a", since=8, until=15)]
+    found = simulated([*whole(handling), muting(("tags.host", "EQUALS", ["a"]))], data)
+    assert [time for time, _ in sent(found.notifications)] == expected
+
+
+def test_what_was_sent_before_the_start_is_no_part_of_it() -> None:
+    assert sent(simulated(world(), [busy(since=5, until=40)], start=20).notifications) == [(41, "CLOSED")]
+
+
 def test_a_rule_that_is_not_enabled_mutes_nothing() -> None:
     off = muting(("tags.host", "EQUALS", ["a"]), enabled=False)
     assert len(simulated(world(off), [busy(since=5, until=10)]).notifications) == 2

@@ -202,6 +202,21 @@ def test_a_distribution_stands_for_as_many_samples_as_it_weighs() -> None:
     assert gives("SELECT percentile(latency, 66) FROM Metric", 2, [samples])
 
 
+def test_events_that_were_none_are_no_rows() -> None:
+    assert opened(condition("SELECT count(*) FROM Span", 0, term={"operator": "equals"}), [events("Span", {0: 0, 1: 0})]) == []
+
+
+def test_a_rate_is_that_of_the_whole_window() -> None:
+    one = condition("SELECT rate(count(*), 1 minute) FROM Span", 1, term={"operator": "equals"}, aggregationWindow=300, slideBy=60)
+    assert opened(one, [events("Span", {float(minute): 1 for minute in range(10)})], end=10) == [(5, None)]
+
+
+def test_a_negated_comparison_with_a_column_that_has_gaps_is_not_decided() -> None:
+    cpu = series("cpu", {0: 5}, eventType="SystemSample")
+    load = series("load", {0: 1, 0.5: 1}, eventType="SystemSample")
+    assert "cpu is compared where it is missing" in reason(condition("SELECT count(*) FROM SystemSample WHERE cpu != 5"), [cpu, load])
+
+
 def test_unique_values_beyond_what_is_exact_are_not_counted() -> None:
     data = [events("Span", {0: 1}, user=f"u{place}") for place in range(257)]
     assert gives("SELECT uniqueCount(user) FROM Span", 256, [*data[:256]])

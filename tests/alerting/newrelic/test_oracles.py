@@ -59,6 +59,21 @@ def test_an_empty_window_is_filled_as_the_condition_says(fill: dict[str, Any], e
     assert opened(condition("SELECT average(cpu) FROM Metric", 80, minutes=5, **fill), data, end=5) == expected
 
 
+# The same, and streaming-alerts: only cadence knows by the clock that a window is empty.
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [pytest.param("cadence", [(5, None)], id="by the clock"), pytest.param("event_flow", [], id="by the data's time")],
+)
+def test_windows_after_the_last_point_are_filled_by_the_clock_alone(method: str, expected: list[tuple[float, float | None]]) -> None:
+    one = condition("SELECT average(cpu) FROM Metric", 80, minutes=5, fillOption="last_value", aggregationMethod=method)
+    assert opened(one, [series("cpu", sequence(90))], end=30) == expected
+
+
+def test_by_the_clock_a_gap_is_filled_until_it_is_too_long() -> None:
+    one = condition("SELECT average(cpu) FROM Metric", 80, minutes=120, fillOption="last_value")
+    assert opened(one, [series("cpu", {0: 90, 200: 90})], end=201) == [(120, None)], "nobody knows then that the gap will last"
+
+
 # The same: the history is dropped after 2 hours without data, or the threshold duration if that is longer.
 @pytest.mark.parametrize(
     ("silent", "minutes", "filled"),
@@ -73,6 +88,9 @@ def test_a_signal_that_was_silent_for_too_long_is_new(*, silent: int, minutes: i
     options = {"fillOption": "last_value", "aggregationMethod": "event_flow"}
     one = condition("SELECT average(cpu) FROM Metric", 80, minutes=minutes, **options)
     assert bool(opened(one, data, end=silent + 5)) is filled
+
+
+CPU = "SELECT average(cpu) FROM Metric"
 
 
 # streaming-alerts-key-terms-concepts, "Event flow": window 1 minute, delay 3 minutes.
@@ -92,6 +110,11 @@ def test_event_flow_closes_a_window_with_the_first_point_beyond_the_delay(
     assert opened(one, [series("cpu", {0.5: 90, arrives: 10})], end=40) == expected
 
 
+def test_a_point_within_the_delay_does_not_close_the_window() -> None:
+    one = condition("SELECT max(cpu) FROM Metric", 80, aggregationMethod="event_flow", aggregationDelay="180")
+    assert opened(one, [series("cpu", {0.5: 90, 2: 10, 4: 10})], end=4) == [(4, None)]
+
+
 # The same page, "Event timer": window 1 minute, timer 3 minutes: it counts from the last point of the window.
 @pytest.mark.parametrize(
     ("points", "expected"),
@@ -104,6 +127,17 @@ def test_event_flow_closes_a_window_with_the_first_point_beyond_the_delay(
 def test_event_timer_closes_a_window_after_its_last_point(points: Points, expected: float) -> None:
     one = condition("SELECT max(cpu) FROM Metric", 80, aggregationMethod="event_timer", aggregationTimer="180")
     assert opened(one, [series("cpu", points)], end=10)[0][0] == expected
+
+
+def test_event_timer_waits_while_a_further_point_of_the_window_has_started_it_again() -> None:
+    one = condition("SELECT max(cpu) FROM Metric", 80, aggregationMethod="event_timer", aggregationTimer="180")
+    assert opened(one, [series("cpu", {0.25: 90, 0.75: 90})], end=3.5) == []
+
+
+# Which comes first is not documented where a point arrives exactly with the end of the timer: here, the point.
+def test_a_point_that_arrives_with_the_end_of_the_timer_is_in_time() -> None:
+    one = condition(CPU, 80, aggregationWindow=300, minutes=5, aggregationMethod="event_timer", aggregationTimer="60")
+    assert opened(one, [series("cpu", {0: 10, 1: 240})], end=10) == [(2, None)]
 
 
 # choose-your-aggregation-method: once aggregated, no more points can be added to a window.
@@ -151,7 +185,6 @@ def test_the_end_of_an_event_is_known_only_when_the_recovery_is_over() -> None:
 
 # create-nrql-alert-conditions, "Set the loss of signal threshold".
 LOSS = {"expirationDuration": 300, "openViolationOnExpiration": True}
-CPU = "SELECT average(cpu) FROM Metric"
 
 
 def test_a_lost_signal_opens_an_event_when_its_timer_expires_and_closes_when_data_is_evaluated_again() -> None:
@@ -182,6 +215,22 @@ def test_the_time_limit_closes_an_event_and_another_opens_while_it_is_still_brea
     assert opened(condition(CPU, 80, minutes=5, violationTimeLimitSeconds=1200), data, end=40) == [(5, 25), (30, None)]
 
 
+def test_the_time_limit_comes_before_a_recovery_that_takes_longer() -> None:
+    data = [series("cpu", {**steady(90, 0, 7), **steady(10, 7, 60)})]
+    assert opened(condition(CPU, 80, minutes=5, violationTimeLimitSeconds=300), data, end=40) == [(5, 10)]
+
+
+def test_the_time_limit_comes_before_a_signal_that_is_lost_later() -> None:
+    data = [series("cpu", steady(90, 0, 20))]
+    one = condition(CPU, 80, violationTimeLimitSeconds=300, expirationDuration=300, closeViolationsOnExpiration=True)
+    assert opened(one, data, end=20) == [(1, 6), (7, 12), (13, 18), (19, None)]
+
+
+def test_the_time_limit_closes_a_lost_signal_that_does_not_come_back() -> None:
+    data = [series("cpu", {**steady(10, 0, 5), **steady(10, 30, 40)})]
+    assert opened(condition(CPU, 80, **LOSS, violationTimeLimitSeconds=300), data, end=35) == [(9, 14)]
+
+
 def test_the_time_limit_is_three_days_where_nothing_is_said() -> None:
     assert condition_inputs(condition(CPU)).time_limit == 3 * 24 * 3600
 
@@ -195,15 +244,16 @@ def test_windows_that_overlap_hold_all_of_their_last_minutes() -> None:
 
 # The same: after it is made, a sliding condition says nothing for one whole window.
 @pytest.mark.parametrize(
-    ("options", "expected"),
+    ("options", "deployed", "expected"),
     [
-        pytest.param({"aggregationWindow": 600, "slideBy": 60}, 30, id="a whole window of 10 minutes later"),
-        pytest.param({"aggregationWindow": 60}, 21, id="without overlap, its first window"),
+        pytest.param({"aggregationWindow": 600, "slideBy": 60}, 20, 30, id="a whole window of 10 minutes later"),
+        pytest.param({"aggregationWindow": 600, "slideBy": 60}, 20.5, 31, id="and no less of it"),
+        pytest.param({"aggregationWindow": 60}, 20, 21, id="without overlap, its first window"),
     ],
 )
-def test_a_new_sliding_condition_is_silent_for_one_whole_window(options: dict[str, Any], expected: float) -> None:
+def test_a_new_sliding_condition_is_silent_for_one_whole_window(options: dict[str, Any], deployed: float, expected: float) -> None:
     data = [series("cpu", steady(90, 0, 60))]
-    assert opened(condition(CPU, 80, **options), data, deployed=20)[0][0] == expected
+    assert opened(condition(CPU, 80, **options), data, deployed=deployed)[0][0] == expected
 
 
 # The provider's service_level_alert_helper: 99.9 %, 28 days: the thresholds in percent of errors, to the last digit.

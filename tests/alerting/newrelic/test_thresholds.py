@@ -12,7 +12,7 @@ from estate.alerting.newrelic.aggregates import Windows
 from estate.alerting.newrelic.panes import Grid
 from estate.alerting.newrelic.parse import parse
 from estate.alerting.newrelic.rows import rows_of
-from tests.alerting.newrelic.worlds import NOON, condition, nrql, opened, run, sequence, series, steady
+from tests.alerting.newrelic.worlds import NOON, condition, nrql, opened, run, sequence, series, simulated, steady
 
 CPU = "SELECT average(cpu) FROM Metric"
 
@@ -68,6 +68,12 @@ def test_warning_and_critical_open_events_of_their_own() -> None:
         (State.OK, 5),
     ]
     assert found.at(NOON + 210) is State.CRITICAL
+
+
+def test_what_opened_before_the_start_is_its_first_state() -> None:
+    found = simulated([condition(CPU, 80)], [series("cpu", {**steady(90, 0, 30), **steady(10, 30, 60)})], start=20, end=40)
+    states = found.monitors["c"].group().states
+    assert [((span.start - NOON) / 60, span.state) for span in states] == [(20, State.CRITICAL), (31, State.OK)]
 
 
 def test_the_old_list_of_terms_means_the_same() -> None:
@@ -157,6 +163,14 @@ def test_every_window_holds_exactly_its_own_points(seconds: list[int], seed: int
         inside = [value for second, value in zip(times, values, strict=True) if (window + 1 - per) * 60 <= second < (window + 1) * 60]
         expected = AGGREGATES[function](inside) if inside else np.nan
         np.testing.assert_allclose(found[window], expected, rtol=1e-12)
+
+
+def test_windows_are_whole_where_long_data_is_worked_on_in_parts() -> None:
+    minutes = 40_000
+    grid = Grid.between(NOON, NOON + minutes * 60, step=60, per=7)
+    rows = rows_of([series("m", steady(1, 0, minutes))])
+    found = Windows(grid=grid, rows=rows).evaluate(parse("SELECT sum(m) FROM Metric").select)
+    assert set(found[6:minutes].tolist()) == {7.0}
 
 
 # The tolerance of a percentile is the distance to its neighbouring samples: here it must lie between them.
