@@ -6,7 +6,8 @@ which this one cannot answer burn themselves, in the long (D) and in the short w
 may be. What was kept from calling opens a ticket.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from estate.alerting.forms.addresses import Addresses
@@ -45,59 +46,75 @@ def key(slo: SloSpec, alert: BurnAlert) -> str:
     return f"{slo.name}.{format_duration(alert.window.long)}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What a component asks, and when it is true."""
+
+    name: str
+    query: str
+    window: timedelta
+    operator: Operator = "above"
+    threshold: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Way:
+    """One way in which an alert tells people."""
+
+    trigger: str
+    told: Told
+    suffix: str = ""
+
+
 def _components(slo: SloSpec, alert: BurnAlert, by: Counted, blamed: Silencers | None) -> Mapping[str, ConditionForm]:
     """By alias."""
-    window, limit = alert.window, percent(alert.threshold)
-    found = {
-        "A": _component(slo, alert, "long", by.bad_share, window.long, "above", limit),
-        "B": _component(slo, alert, "short", by.bad_share, window.short, "above", limit),
+    window, limit, minimum = alert.window, percent(alert.threshold), slo.objective.minimum_samples
+    asked = {
+        "A": _Asked(name="long", query=by.bad_share, window=window.long, threshold=limit),
+        "B": _Asked(name="short", query=by.bad_share, window=window.short, threshold=limit),
     }
-    if slo.objective.minimum_samples:
-        found["C"] = _component(slo, alert, "samples", by.samples, window.long, "above_or_equals", slo.objective.minimum_samples)
+    if minimum:
+        asked["C"] = _Asked(name="samples", query=by.samples, window=window.long, operator="above_or_equals", threshold=minimum)
     if blamed:
         limit = percent(blamed.threshold)
         long, short = together(blamed.slos, blamed.minimum), together(blamed.slos, None)
-        found["D"] = _component(slo, alert, "needed-long", long, window.long, "above", limit)
-        found["E"] = _component(slo, alert, "needed-short", short, window.short, "above", limit)
-    return found
+        asked["D"] = _Asked(name="needed-long", query=long, window=window.long, threshold=limit)
+        asked["E"] = _Asked(name="needed-short", query=short, window=window.short, threshold=limit)
+    return {alias: _component(slo, alert, one) for alias, one in asked.items()}
 
 
-def _component(
-    slo: SloSpec, alert: BurnAlert, what: str, query: str, window: timedelta, operator: Operator, threshold: float
-) -> ConditionForm:
+def _component(slo: SloSpec, alert: BurnAlert, asked: _Asked) -> ConditionForm:
     """One critical term and no watch for a lost signal: a compound condition takes either for true (docs: compound alerts)."""
-    seconds = window // timedelta(seconds=1)
+    seconds = asked.window // timedelta(seconds=1)
     step = slide(seconds)
-    name = f"{key(slo, alert)}.{what}"
+    name = f"{key(slo, alert)}.{asked.name}"
     return ConditionForm(
         key=name,
         title=title(slo.subject, name),
         policy=SILENT,
-        signal=SignalForm(query=query, window=seconds, slide=step, method="event_flow", wait=DELAY),
-        critical=TermForm(operator=operator, threshold=float(threshold), duration=step, occurrences="at_least_once"),
+        signal=SignalForm(query=asked.query, window=seconds, slide=step, method="event_flow", wait=DELAY),
+        critical=TermForm(operator=asked.operator, threshold=float(asked.threshold), duration=step, occurrences="at_least_once"),
     )
+
+
+def _ways(alert: BurnAlert, components: Collection[str]) -> Iterator[_Way]:
+    burns = " AND ".join(alias for alias in "ABC" if alias in components)
+    if "D" in components:
+        yield _Way(trigger=f"{burns} AND NOT (D AND E)", told=alert.route.told)
+        yield _Way(trigger=f"{burns} AND D AND E", told="ticket", suffix=".held-back")
+    else:
+        yield _Way(trigger=burns, told=alert.route.told)
 
 
 def _compounds(slo: SloSpec, alert: BurnAlert, components: Mapping[str, ConditionForm], addresses: Addresses) -> Iterator[CompoundForm]:
-    burns = " AND ".join(alias for alias in "ABC" if alias in components)
-    if "D" not in components:
-        own = {alias: one.key for alias, one in components.items()}
-        yield _compound(slo, alert, own, burns, alert.route.told, "", addresses)
-        return
-    every = {alias: one.key for alias, one in components.items()}
-    yield _compound(slo, alert, every, f"{burns} AND NOT (D AND E)", alert.route.told, "", addresses)
-    yield _compound(slo, alert, every, f"{burns} AND D AND E", "ticket", ".held-back", addresses)
-
-
-def _compound(
-    slo: SloSpec, alert: BurnAlert, components: Mapping[str, str], trigger: str, told: Told, suffix: str, addresses: Addresses
-) -> CompoundForm:
-    return CompoundForm(
-        key=f"{key(slo, alert)}{suffix}",
-        title=title(slo.subject, f"{key(slo, alert)}{suffix}"),
-        policy=of_objective(slo, told),
-        components=components,
-        trigger=trigger,
-        duration=BLAMED_WITHIN if "D" in components else AT_ONCE,
-        runbook=addresses.runbook(slo.subject),
-    )
+    for way in _ways(alert, components):
+        name = f"{key(slo, alert)}{way.suffix}"
+        yield CompoundForm(
+            key=name,
+            title=title(slo.subject, name),
+            policy=of_objective(slo, way.told),
+            components={alias: one.key for alias, one in components.items()},
+            trigger=way.trigger,
+            duration=BLAMED_WITHIN if "D" in components else AT_ONCE,
+            runbook=addresses.runbook(slo.subject),
+        )

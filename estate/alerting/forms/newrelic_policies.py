@@ -42,20 +42,20 @@ def _of_objectives(alerting: Alerting) -> Iterator[PolicyForm]:
         for alert in vendor_burn(slo, "newrelic").alerts:
             calls = alert.route.told == "page"
             for told in (alert.route.told, *(("ticket",) if calls and slo.silenced_by else ())):
-                yield _own(of_objective(slo, told), slo.subject, told, alert.route.deduplication_key, of="PER_POLICY")
+                yield _own(of_objective(slo, told), slo.subject, told, alert.route.deduplication_key)
 
 
 def _of_monitors(alerting: Alerting) -> Iterator[PolicyForm]:
     for monitor in alerting.monitors:
         subject, told = monitor.subject, monitor.route.told
         if told == "page":
-            yield _own(of_monitor(monitor), subject, told, monitor.route.deduplication_key, of="PER_CONDITION")
+            yield _own(of_monitor(monitor), subject, told, monitor.route.deduplication_key)
         else:
             title = shorten(f"{subject.environment}/{subject.team} ({told})", NAME_LIMIT)
             yield PolicyForm(key=of_monitor(monitor), title=title, preference="PER_CONDITION", told=told, team=subject.team, service="")
 
 
-def _own(key: str, subject: Subject, told: Told, problem: str, *, of: str) -> PolicyForm:
-    preference = "PER_POLICY" if of == "PER_POLICY" else "PER_CONDITION"
+def _own(key: str, subject: Subject, told: Told, problem: str) -> PolicyForm:
+    """A policy of one problem: everything in it is one issue."""
     title = shorten(f"{problem} ({told})", NAME_LIMIT)
-    return PolicyForm(key=key, title=title, preference=preference, told=told, team=subject.team, service=subject.service)
+    return PolicyForm(key=key, title=title, preference="PER_POLICY", told=told, team=subject.team, service=subject.service)

@@ -5,11 +5,12 @@ ticket: the team reads of them by mail. New Relic reminds nobody of an issue tha
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from estate.alerting.forms.addresses import Addresses
 from estate.alerting.forms.newrelic_channels import mail_texts, opsgenie_texts, pagerduty_texts, ticket_texts
-from estate.alerting.forms.newrelic_form import DestinationForm, PolicyForm, Priority, Trigger, WorkflowForm
+from estate.alerting.forms.newrelic_form import DestinationForm, PolicyForm, Trigger, WorkflowForm
 from estate.alerting.routing import severity_of
 from estate.alerting.spec import Subject
 from estate.errors import InputError
@@ -50,36 +51,34 @@ def workflows(
 
 
 def _of_team(team: str, policies: list[PolicyForm], environment: str) -> Iterator[WorkflowForm]:
-    tickets = _keys(one for one in policies if one.told == "ticket")
-    if tickets:
-        yield _workflow(f"{team}.ticket", environment, TICKETS, "SERVICENOW_INCIDENTS", ticket_texts(team), tickets, "CRITICAL")
-    notified = _keys(one for one in policies if one.told == "notify")
-    if notified:
-        yield _workflow(f"{team}.notify", environment, _mail_key(team), "EMAIL", mail_texts(), notified, None)
-    warned = _keys(one for one in policies if one.told != "notify" and one.preference == "PER_CONDITION")
-    if warned:
-        yield _workflow(f"{team}.warning", environment, _mail_key(team), "EMAIL", mail_texts(), warned, "HIGH")
-
-
-def _workflow(
-    key: str,
-    environment: str,
-    destination: str,
-    channel: str,
-    texts: Mapping[str, str],
-    policies: tuple[str, ...],
-    priority: Priority | None,
-) -> WorkflowForm:
-    return WorkflowForm(
-        key=key,
-        title=f"[{environment}] {key}",
-        destination=destination,
-        channel=channel,
-        texts=texts,
-        policies=policies,
-        priority=priority,
+    mail = WorkflowForm(
+        key=f"{team}.notify",
+        title=f"[{environment}] {team}.notify",
+        destination=_mail_key(team),
+        channel="EMAIL",
+        texts=mail_texts(),
+        policies=_keys(one for one in policies if one.told == "notify"),
+        priority=None,
         triggers=TOLD,
     )
+    warning = replace(
+        mail,
+        key=f"{team}.warning",
+        title=f"[{environment}] {team}.warning",
+        policies=_keys(one for one in policies if one.told != "notify"),
+        priority="HIGH",
+    )
+    ticket = replace(
+        mail,
+        key=f"{team}.ticket",
+        title=f"[{environment}] {team}.ticket",
+        destination=TICKETS,
+        channel="SERVICENOW_INCIDENTS",
+        texts=ticket_texts(team),
+        policies=_keys(one for one in policies if one.told == "ticket"),
+        priority="CRITICAL",
+    )
+    yield from (one for one in (ticket, mail, warning) if one.policies)
 
 
 def _page(subject: Subject, policies: tuple[str, ...], vendors: Collection[str], addresses: Addresses) -> WorkflowForm:
