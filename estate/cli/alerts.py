@@ -2,7 +2,7 @@
 
 import typer
 
-from estate.cli import alerts_prometheus
+from estate.cli import alerts_definitions, alerts_prometheus
 
 commands = typer.Typer(no_args_is_help=True, help="What is watched and who is told: list, explain, write.")
 
@@ -13,5 +13,8 @@ def group() -> None:
 
 
 # A module for each group of commands; a Typer without a name gives its commands to this one.
-for part in (alerts_prometheus,):
+for part in (
+    alerts_definitions,
+    alerts_prometheus,
+):
     commands.add_typer(part.commands)

@@ -9,7 +9,7 @@ from estate.cli.catalog_folder import DEFAULT, CatalogFolder
 from estate.cli.output import AsJson, print_json, stdout
 
 commands = typer.Typer()
-TicketsOption = Annotated[str | None, typer.Option("--tickets", metavar="URL", help="Who opens tickets; else tickets. and the domain.")]
+TicketsOption = Annotated[str | None, typer.Option("--tickets", metavar="URL", help="What opens a ticket when an alert is posted to it.")]
 
 
 @commands.command()

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from rich.text import Text
 
+from estate.alerting.forms.addresses import addresses
 from estate.alerting.prometheus.files import Files, files
-from estate.alerting.prometheus.receivers import Surroundings
+from estate.alerting.prometheus.receivers import SECRETS, TICKETS, Surroundings
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
 from estate.catalog.mistakes import show
@@ -41,14 +42,14 @@ def write_prometheus(folder: Path, name: str, *, to: Path, tickets: str | None) 
 
 
 def _surroundings(catalog: Catalog, tickets: str | None) -> Surroundings:
-    domain = catalog.organisation.domain
-    url = tickets or f"https://tickets.{domain}/alertmanager"
+    usual = addresses(catalog).tickets
+    url = tickets or usual
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-        raise InputError(
-            f"--tickets: {show(url)} is no address; expected one such as https://tickets.{domain}/alertmanager, without a secret"
-        )
-    return Surroundings(ticket_url=url, mail_from=f"alertmanager@{domain}")
+    if parts.username or parts.password:
+        raise InputError(f"--tickets: there is a secret in the address; leave it out: the token is read from {SECRETS}/{TICKETS}")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"--tickets: {show(url)} is no address; expected one such as {usual}")
+    return Surroundings(ticket_url=url, mail_from=f"alertmanager@{catalog.organisation.domain}")
 
 
 def as_text(written: Written) -> Iterator[Text]:

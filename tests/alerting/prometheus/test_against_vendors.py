@@ -5,7 +5,7 @@ tolerance, which follows from the vendor's own options and from nothing that was
 
 - Datadog evaluates each minute too, every ten minutes where a window is a day or longer; the quotient waits 60 s for both of its
   halves (evaluation delay), so that a change is seen one evaluation and that delay later.
-- New Relic sees a window once it has slid to its end (30 s up to an hour, 900 s for six hours), the window closes 120 s later
+- New Relic sees a window once it has slid to its end (60 s up to an hour, 900 s for six hours), the window closes 120 s later
   with the next data (a minute apart at most), and the compound condition asks for 30 s.
 """
 
@@ -100,7 +100,7 @@ def _truth(group: Any, fires: object) -> Truth:
 
 
 DATADOG = {"1h": 120, "6h": 120, "1d": 600 + 60}
-NEWRELIC = {"1h": 30 + 120 + 60 + 30, "6h": 900 + 120 + 60 + 30}
+NEWRELIC = {"1h": 60 + 120 + 60 + 30, "6h": 900 + 120 + 60 + 30}
 """Seconds that a vendor may be later, by the long window."""
 Vendor = tuple[Callable[[SloSpec], Mapping[str, Truth]], Mapping[str, int]]
 
