@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from estate.alerting.testing.run import Vendor
+from estate.alerting.testing.vendors import Vendor
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stdout
 

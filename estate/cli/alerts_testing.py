@@ -7,10 +7,11 @@ from typing import Any
 
 from rich.text import Text
 
-from estate.alerting.testing.files import ScenarioFile, read_tests
+from estate.alerting.testing.files import EVERY, ScenarioFile, read_tests
 from estate.alerting.testing.hearing import calls
 from estate.alerting.testing.picture import picture
-from estate.alerting.testing.run import TITLES, Bench, Outcome, Tried, Vendor, try_scenario
+from estate.alerting.testing.run import Bench, Outcome, Tried, try_scenario
+from estate.alerting.testing.vendors import TITLES, Vendor
 from estate.alerting.testing.verdict import Difference
 from estate.alerting.watch import watch
 from estate.catalog.catalog import Catalog
@@ -48,7 +49,7 @@ def prepare(root: Path, services: Sequence[str], environment: str, vendor: Vendo
     if environment not in catalog.environments:
         raise InputError(f"{environment!r} is no environment; {_nearest(environment, catalog.environments)}")
     for name in services:
-        if name not in catalog.services:
+        if name not in (*catalog.services, EVERY):
             raise InputError(f"{name!r} is no service; {_nearest(name, catalog.services)}")
     alerting = watch(catalog, catalog.environments[environment])
     files = read_tests(root / "catalog", catalog, alerting, tuple(services))

@@ -1,5 +1,6 @@
 """Reading alert tests: every mistake with its place, and every name held against the estate."""
 
+import fnmatch
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from estate.alerting.signals import signals
 from estate.alerting.spec import Alerting
 from estate.alerting.testing.curve import Curve
 from estate.alerting.testing.good_day import good_day
-from estate.alerting.testing.model import AlertTests, Expectation, Load, Scenario
+from estate.alerting.testing.model import ALL, AlertTests, Expectation, Load, Scenario
 from estate.catalog.catalog import Catalog
 from estate.catalog.files import Source
 from estate.catalog.layout import ALERT_TESTS_ENDING, Kind
@@ -18,6 +19,8 @@ from estate.catalog.load import load_file
 from estate.catalog.mistakes import CatalogError, Mistake, Way
 from estate.catalog.words import did_you_mean
 
+EVERY = "all"
+"""In place of a service: tests of what all of them have."""
 KIND = Kind(name="alerts", model=AlertTests, adapter=TypeAdapter(AlertTests))
 Odd = tuple[Way, str, str | None]
 """Where, what is wrong, and a hint."""
@@ -64,7 +67,7 @@ def _read(path: Path, file: str, service: str, catalog: Catalog, alerting: Alert
 
 
 def _odd(service: str, tests: AlertTests, catalog: Catalog, alerting: Alerting) -> Iterator[Odd]:
-    if service not in catalog.services:
+    if service not in (*catalog.services, EVERY):
         yield (
             (),
             f"{service!r} is no service; expected the name of one before {ALERT_TESTS_ENDING}",
@@ -99,7 +102,7 @@ class _Checker:
     def _load(self, way: Way, scenario: Scenario, load: Load) -> Iterator[Odd]:
         known = {slo.subject.service for slo in self.alerting.slos} | {one.subject.service for one in self.alerting.monitors}
         for name, at in ((load.service, (*way, "service")), *((name, (*way, "passed_on", name)) for name in load.passed_on)):
-            if name not in known:
+            if name not in (*known, ALL):
                 yield at, f"{name!r} is no service of {self.alerting.environment}", did_you_mean(name, known)
         for what in ("requests", "errors", "slow", "age", "failed_probes"):
             line: Curve | None = getattr(load, what)
@@ -113,7 +116,7 @@ class _Checker:
             yield (*way, "signal"), f"{signal!r} is no signal", did_you_mean(signal, signals()) or "known are those of signals.yaml"
         elif signal in good_day().follows_traffic:
             yield (*way, "signal"), f"{signal!r} follows the requests of its service; expected them under load", None
-        elif not any((one.subject.service, one.signal) == (of, signal) for one in self.alerting.monitors):
+        elif not any(one.signal == signal and of in (one.subject.service, ALL) for one in self.alerting.monitors):
             mine = sorted({one.signal for one in self.alerting.monitors if one.subject.service == of})
             owners = sorted({one.subject.service for one in self.alerting.monitors if one.signal == signal})
             hint = f"it has {', '.join(mine)}" if mine else did_you_mean(of, owners)
@@ -121,16 +124,17 @@ class _Checker:
 
     def _expectation(self, way: Way, scenario: Scenario, wanted: Expectation) -> Iterator[Odd]:
         known = {one.name for one in (*self.alerting.slos, *self.alerting.monitors)}
-        if wanted.alert not in known:
+        if not fnmatch.filter(known, wanted.alert):
             hint = did_you_mean(wanted.alert, known) or "all of them: estate alerts list"
             yield (*way, "alert"), f"{wanted.alert!r} is no alert of {self.alerting.environment}", hint
         if wanted.team is not None and wanted.team not in self.catalog.teams:
             yield (*way, "team"), f"{wanted.team!r} is no team", did_you_mean(wanted.team, self.catalog.teams)
-        for what, mark in (("by", wanted.by), ("not_before", wanted.not_before)):
+        marks = {what: getattr(wanted, what) for what in ("by", "not_before", "over_by", "not_over_before")}
+        for what, mark in marks.items():
             if mark and scenario.at(mark) > scenario.end:
                 yield (*way, what), f"{mark} is after the end of the scenario; expected a time in it, or a longer scenario", None
-        if wanted.told == "quiet" and (wanted.by or wanted.not_before):
-            yield (*way, "told"), "quiet has no time; expected page, ticket or notify, or neither by nor not_before", None
+        if wanted.told == "quiet" and any(marks.values()):
+            yield (*way, "told"), "quiet has no time; expected page, ticket or notify, or no time", None
 
 
 def _late(way: Way, scenario: Scenario, line: Curve) -> Iterator[Odd]:

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, SkipValidation
 
 from estate.alerting.testing.curve import Curve, parse_curve
 from estate.alerting.testing.marks import MARK, moment_of, place_of
-from estate.catalog.fact import Duration, Fact, Name, matching
+from estate.catalog.fact import NAME_LENGTH, Duration, Fact, Name, matching
 
 Told = Literal["page", "ticket", "notify", "quiet"]
 Line = Annotated[SkipValidation[Curve], BeforeValidator(parse_curve)]
@@ -16,8 +16,12 @@ Start = Annotated[
     str, matching(r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]$", "a time in UTC in quotes, such as 2026-11-24T10:00")
 ]
 AlertName = Annotated[
-    str, matching(r"^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$", "an alert, such as checkout.availability: estate alerts list")
+    str, matching(r"^(\*|[a-z][a-z0-9-]*)(\.[a-z][a-z0-9-]*)+$", "an alert, such as checkout.availability, or *.memory for that of all")
 ]
+Whose = Annotated[
+    str, matching(r"^(\*|[a-z][a-z0-9]*(-[a-z0-9]+)*)$", 'the name of a service or store, or "*" for all', max_length=NAME_LENGTH)
+]
+ALL = "*"
 SignalName = Annotated[str, matching(r"^[a-z0-9]+\.[a-z_]+$", "a signal, such as ecs.memory")]
 
 
@@ -31,7 +35,7 @@ class Gap(Fact):
 class Load(Fact):
     """What a service has to do, and how it does; what is not said is as on a good day."""
 
-    service: Name
+    service: Whose
     requests: Line | None = None
     """A minute."""
     errors: Line | None = None
@@ -50,7 +54,7 @@ class Load(Fact):
 class Measured(Fact):
     """A signal of a service or a store that is not as on a good day. Of several hosts, brokers or nodes the first one has it."""
 
-    of: Name
+    of: Whose
     signal: SignalName
     value: Line
 
@@ -59,12 +63,16 @@ class Expectation(Fact):
     """What becomes of an alert."""
 
     alert: AlertName
+    """One that has an expectation of its own is none of those that a star stands for."""
     told: Told
     team: Name | None = None
     """Who is told; without it, who owns the service or store."""
     times: int = Field(default=1, ge=1)
     not_before: Mark | None = None
     by: Mark | None = None
+    over_by: Mark | None = None
+    """When whoever was told must have heard that it is over."""
+    not_over_before: Mark | None = None
 
 
 class Scenario(Fact):

@@ -131,7 +131,7 @@ def _computed(expression: Expression, first: str, point: float) -> float:
 
 
 def _where(kind: str, text: str) -> Predicate | None:
-    return parse(" ".join(("SELECT count(*) FROM", kind, "WHERE", text))).where
+    return parse(f"FROM {kind} SELECT count(*) WHERE {text}").where
 
 
 def _meeting(predicate: Predicate | None) -> dict[str, Attribute]:

@@ -44,7 +44,7 @@ def _measured(truth: Truth, spec: SloSpec | MonitorSpec) -> tuple[str, str, Valu
     if isinstance(spec, MonitorSpec):
         signal = signals()[spec.signal]
         values = traffic.total if spec.signal in good_day().follows_traffic else truth.value(service, spec.signal)
-        return f"{signal.title[0].lower()}{signal.title[1:]} of {service}", signal.unit, values
+        return f"{signal.title}: {service}", signal.unit, values
     if spec.objective.sli == "freshness":
         return f"age of the oldest message for {service}", "s", traffic.age
     total, bad = counts_of(spec, traffic)

@@ -1,8 +1,7 @@
 """Alert tests, run: each scenario before each vendor's planned monitors."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 from estate.alerting.datadog import Planned
 from estate.alerting.series import Events, Series
@@ -12,11 +11,11 @@ from estate.alerting.testing.files import ScenarioFile
 from estate.alerting.testing.hearing import Telling, names_of
 from estate.alerting.testing.model import Scenario
 from estate.alerting.testing.truth import Truth
+from estate.alerting.testing.vendors import Vendor
 from estate.alerting.testing.verdict import Difference, Judge
 from estate.catalog.catalog import Catalog
 
-Vendor = Literal["datadog", "newrelic"]
-TITLES: Mapping[Vendor, str] = {"datadog": "Datadog", "newrelic": "New Relic"}
+Stored = Sequence[Series | Events]
 MONITORS: Mapping[Vendor, tuple[str, ...]] = {
     "datadog": ("datadog:index/monitor:Monitor",),
     "newrelic": ("newrelic:index/nrqlAlertCondition:NrqlAlertCondition", "newrelic:index/alertCompoundCondition:AlertCompoundCondition"),
@@ -41,30 +40,29 @@ class Bench:
     catalog: Catalog
     alerting: Alerting
     planned: Sequence[Planned]
-    _series: dict[int, list[Series]] = field(default_factory=dict)
-    _rows: dict[int, list[Series | Events]] = field(default_factory=dict)
 
     def monitors(self, vendor: Vendor) -> list[Planned]:
         """What the vendor would evaluate."""
         return [one for one in self.planned if one.type in MONITORS[vendor]]
 
-    def hear(self, vendor: Vendor, truth: Truth, planned: Sequence[Planned] | None = None) -> Heard:
+    def stored(self, vendor: Vendor, truth: Truth) -> Stored:
+        """What the vendor would have stored of a scenario."""
+        return datadog.series_of(truth, self.alerting) if vendor == "datadog" else newrelic.rows_of(truth, self.alerting)
+
+    def hear(self, vendor: Vendor, scenario: Scenario, stored: Stored, planned: Sequence[Planned] | None = None) -> Heard:
         """What is told of a scenario by the planned resources, or by others in their place."""
         resources = self.planned if planned is None else planned
-        return self._datadog(truth, resources) if vendor == "datadog" else self._newrelic(truth, resources)
+        return self._datadog(scenario, stored, resources) if vendor == "datadog" else self._newrelic(scenario, stored, resources)
 
-    def _datadog(self, truth: Truth, resources: Sequence[Planned]) -> Heard:
-        if id(truth) not in self._series:
-            self._series[id(truth)] = datadog.series_of(truth, self.alerting)
+    def _datadog(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned]) -> Heard:
         book = datadog_told.addresses(resources, self.catalog, self.alerting)
-        found = datadog_told.simulated(resources, self._series[id(truth)], truth.scenario)
+        series = [one for one in stored if isinstance(one, Series)]
+        found = datadog_told.simulated(resources, series, scenario)
         told = datadog_told.Listener(book=book, names=names_of(self.alerting)).tellings(found)
         return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
 
-    def _newrelic(self, truth: Truth, resources: Sequence[Planned]) -> Heard:
-        if id(truth) not in self._rows:
-            self._rows[id(truth)] = newrelic.rows_of(truth, self.alerting)
-        found = newrelic_told.simulated(resources, self._rows[id(truth)], truth.scenario)
+    def _newrelic(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned]) -> Heard:
+        found = newrelic_told.simulated(resources, stored, scenario)
         told = newrelic_told.Listener.of(resources, self.catalog, self.alerting).tellings(found)
         return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
 
@@ -102,6 +100,6 @@ def try_scenario(bench: Bench, file: ScenarioFile, place: int, vendors: Sequence
     """One scenario before the vendors."""
     truth = Truth(scenario=file.tests.scenarios[place])
     judge = Judge.of(bench.alerting)
-    heard = {vendor: bench.hear(vendor, truth) for vendor in vendors}
+    heard = {vendor: bench.hear(vendor, truth.scenario, bench.stored(vendor, truth)) for vendor in vendors}
     tried = {vendor: Tried(heard=one, differences=judge.differences(truth.scenario, one.told)) for vendor, one in heard.items()}
     return Outcome(file=file, place=place, truth=truth, by_vendor=tried)

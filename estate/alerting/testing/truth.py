@@ -11,7 +11,7 @@ from estate.alerting.series import Times, Values
 from estate.alerting.testing.curve import Curve
 from estate.alerting.testing.good_day import good_day
 from estate.alerting.testing.marks import DAY
-from estate.alerting.testing.model import Load, Scenario
+from estate.alerting.testing.model import ALL, Load, Scenario
 
 HISTORY = 2 * DAY
 """Seconds before a scenario: the longest window of any monitor, 48 h (Datadog, burn rate alerts)."""
@@ -61,7 +61,8 @@ class Truth:
 
     def value(self, of: str, signal: str) -> Values:
         """A signal of a service or a store, as its first member has it."""
-        named = next((one.value for one in self.scenario.signals if (one.of, one.signal) == (of, signal)), None)
+        mine = {one.of: one.value for one in self.scenario.signals if one.signal == signal}
+        named = mine.get(of) or mine.get(ALL)
         return named.values(self.times, self.scenario.begin) if named else self.good(signal)
 
     def good(self, signal: str) -> Values:
@@ -70,12 +71,13 @@ class Truth:
 
     @property
     def touched(self) -> frozenset[str]:
-        """The services and stores that are not as on a good day."""
+        """The services and stores that are not as on a good day; `*` stands for all."""
         passed = (name for load in self.scenario.load for name in load.passed_on)
         return frozenset({*(load.service for load in self.scenario.load), *passed, *(one.of for one in self.scenario.signals)})
 
     def _spelt(self, service: str) -> Traffic:
-        load = next((one for one in self.scenario.load if one.service == service), Load(service=service))
+        loads = {one.service: one for one in self.scenario.load}
+        load = loads.get(service) or loads.get(ALL) or Load(service=service)
         good = good_day().traffic
         total = self._ticked(load.requests, good.requests)
         bad = np.minimum(self._ticked(load.errors, good.errors) + self._caught(service, "errors"), 100.0) / 100

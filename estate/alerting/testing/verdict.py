@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from estate.alerting.routing import severity_of
 from estate.alerting.spec import Alerting, Severity, Subject
 from estate.alerting.testing.hearing import WEIGHT, Telling, calls
 from estate.alerting.testing.marks import clock_of
-from estate.alerting.testing.model import Expectation, Scenario
+from estate.alerting.testing.model import ALL, Expectation, Scenario
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +35,30 @@ class Judge:
 
     def differences(self, scenario: Scenario, told: Sequence[Telling]) -> tuple[Difference, ...]:
         """What is not as it should be: first what was expected, then what was not."""
-        expected = {one.alert for one in scenario.expect}
-        others = sorted({one.alert for one in told} - expected, key=lambda alert: next(one.time for one in told if one.alert == alert))
+        expected = self._expected(scenario)
+        others = sorted(
+            {one.alert for one in told} - expected.keys(), key=lambda alert: next(one.time for one in told if one.alert == alert)
+        )
         met = (
-            self._of_expectation(place, one, scenario, [telling for telling in told if telling.alert == one.alert])
-            for place, one in enumerate(scenario.expect)
+            self._of_expectation(place, one, scenario, [telling for telling in told if telling.alert == alert])
+            for alert, (place, one) in expected.items()
         )
         return (
             *(one for found in met for one in found),
             *(_unexpected(alert, [one for one in told if one.alert == alert]) for alert in others),
         )
+
+    def _expected(self, scenario: Scenario) -> Mapping[str, tuple[int, Expectation]]:
+        """By alert: what is expected of it, and where that stands."""
+        own = {one.alert: (place, one) for place, one in enumerate(scenario.expect)}
+        stars = [(place, one) for place, one in enumerate(scenario.expect) if one.alert.startswith(ALL)]
+        every = {
+            name: (place, one.model_copy(update={"alert": name}))
+            for place, one in stars
+            for name in self.owners
+            if fnmatchcase(name, one.alert) and name not in own
+        }
+        return {**{name: one for name, one in own.items() if not name.startswith(ALL)}, **every}
 
     def _of_expectation(self, place: int, wanted: Expectation, scenario: Scenario, told: Sequence[Telling]) -> Iterator[Difference]:
         problem = next(self._problems(wanted, scenario, told), None)
@@ -73,6 +88,10 @@ class Judge:
             yield f"{as_text(heard)}, too late"
         if wanted.not_before and first.time < scenario.at(wanted.not_before):
             yield f"{as_text(heard)}, too early"
+        if wanted.over_by and any(one.until is None or one.until > scenario.at(wanted.over_by) for one in heard):
+            yield f"{as_text(heard)}, not over by {wanted.over_by}"
+        if wanted.not_over_before and any(one.until and one.until < scenario.at(wanted.not_over_before) for one in heard):
+            yield f"{as_text(heard)}, over before {wanted.not_over_before}"
         if calls(heard) != wanted.times:
             yield f"{calls(heard)} times: {as_text(heard)}"
         yield from self._misled(wanted, team, heard)
@@ -94,6 +113,7 @@ def _words(wanted: Expectation, team: str) -> str:
         return "quiet"
     words = [f"{wanted.told} for {team}", *([f"{wanted.times} times"] if wanted.times > 1 else [])]
     words += [f"by {wanted.by}"] if wanted.by else []
+    words += [f"over by {wanted.over_by}"] if wanted.over_by else []
     return " ".join([*words, *([f"not before {wanted.not_before}"] if wanted.not_before else [])])
 
 

@@ -16,7 +16,8 @@ WANTED = {"alert": "payment.availability", "told": "page", "by": "11:05"}
 
 def differences(monitor: Monitor, wanted: Mapping[str, Any] | None = WANTED, **more: Any) -> list[str]:
     one = scenario(expect=[wanted] if wanted else [], **more)
-    heard = bench(monitor).hear("datadog", Truth(scenario=one))
+    tried = bench(monitor)
+    heard = tried.hear("datadog", one, tried.stored("datadog", Truth(scenario=one)))
     assert not heard.not_simulated
     return [f"{found.alert}: expected {found.expected}, {found.found}" for found in Judge.of(alerting()).differences(one, heard.told)]
 
