@@ -2,7 +2,7 @@
 
 import typer
 
-from estate.cli import alerts_definitions, alerts_prometheus
+from estate.cli import alerts_definitions, alerts_prometheus, alerts_test
 
 commands = typer.Typer(no_args_is_help=True, help="What is watched and who is told: list, explain, write.")
 
@@ -16,5 +16,6 @@ def group() -> None:
 for part in (
     alerts_definitions,
     alerts_prometheus,
+    alerts_test,
 ):
     commands.add_typer(part.commands)
