@@ -223,7 +223,7 @@ def test_the_time_limit_comes_before_a_recovery_that_takes_longer() -> None:
 def test_the_time_limit_comes_before_a_signal_that_is_lost_later() -> None:
     data = [series("cpu", steady(90, 0, 20))]
     one = condition(CPU, 80, violationTimeLimitSeconds=300, expirationDuration=300, closeViolationsOnExpiration=True)
-    assert opened(one, data, end=20) == [(1, 6), (7, 12), (13, 18), (19, None)]
+    assert opened(one, data, end=30) == [(1, 6), (7, 12), (13, 18), (19, 24)]
 
 
 def test_the_time_limit_closes_a_lost_signal_that_does_not_come_back() -> None:

@@ -71,7 +71,12 @@ def test_warning_and_critical_open_events_of_their_own() -> None:
 
 
 def test_what_opened_before_the_start_is_its_first_state() -> None:
-    found = simulated([condition(CPU, 80)], [series("cpu", {**steady(90, 0, 30), **steady(10, 30, 60)})], start=20, end=40)
+    found = simulated(
+        [condition(CPU, 80)],
+        [series("cpu", {**steady(90, 0, 5), **steady(10, 5, 10), **steady(90, 10, 30), **steady(10, 30, 60)})],
+        start=20,
+        end=40,
+    )
     states = found.monitors["c"].group().states
     assert [((span.start - NOON) / 60, span.state) for span in states] == [(20, State.CRITICAL), (31, State.OK)]
 
