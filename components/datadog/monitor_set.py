@@ -65,8 +65,7 @@ def _query(form: MonitorForm, ids: Mapping[str, pulumi.Output[str]]) -> pulumi.I
 def _message(form: MonitorForm, dashboard: pulumi.Input[str]) -> pulumi.Input[str]:
     if DASHBOARD not in form.message:
         return form.message
-    before, after = form.message.split(DASHBOARD)
-    return pulumi.Output.concat(before, dashboard, after)
+    return pulumi.Output.from_input(dashboard).apply(lambda path: form.message.replace(DASHBOARD, path))
 
 
 def _thresholds(thresholds: Thresholds) -> datadog.MonitorMonitorThresholdsArgs:
