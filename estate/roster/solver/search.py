@@ -1,6 +1,6 @@
 """Running the constraint solver so that the same model always gives the same answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -49,6 +49,16 @@ class Found:
         return self.status in ("optimal", "feasible")
 
 
+def status_of(solver: cp_model.CpSolver, model: Model, watching: cp_model.CpSolverSolutionCallback | None = None) -> Status:
+    """What the solver makes of the model."""
+    status = solver.solve(model.cp, watching)
+    if status == cp_model.OPTIMAL:
+        return "optimal"
+    if status == cp_model.FEASIBLE:
+        return "feasible"
+    return "infeasible" if status == cp_model.INFEASIBLE else "unknown"
+
+
 def quick(effort: Effort) -> cp_model.CpSolver:
     """One strategy that leans on linear relaxations: they see at once that heads, hours and blocks do not add up."""
     solver = cp_model.CpSolver()
@@ -56,6 +66,13 @@ def quick(effort: Effort) -> cp_model.CpSolver:
     solver.parameters.linearization_level = 2
     solver.parameters.random_seed = SEED
     solver.parameters.max_deterministic_time = effort
+    return solver
+
+
+def restless(effort: Effort) -> cp_model.CpSolver:
+    """The same, with another heuristic whenever one leads nowhere: in large rosters it finds what the one strategy does not."""
+    solver = quick(effort)
+    solver.parameters.search_branching = cp_model.PORTFOLIO_SEARCH
     return solver
 
 
@@ -69,14 +86,7 @@ def thorough(effort: Effort) -> cp_model.CpSolver:
     return solver
 
 
-def status_of(solver: cp_model.CpSolver, model: Model, watching: cp_model.CpSolverSolutionCallback | None = None) -> Status:
-    """What the solver makes of the model."""
-    status = solver.solve(model.cp, watching)
-    if status == cp_model.OPTIMAL:
-        return "optimal"
-    if status == cp_model.FEASIBLE:
-        return "feasible"
-    return "infeasible" if status == cp_model.INFEASIBLE else "unknown"
+Strategy = Callable[[Effort], cp_model.CpSolver]
 
 
 def minimise(model: Model, cost: Cost, *, effort: Effort, watch: Watch | None = None) -> Found:
@@ -91,7 +101,7 @@ def minimise(model: Model, cost: Cost, *, effort: Effort, watch: Watch | None = 
     if not best.solved:
         best = search.attempt(MOST, effort=effort)
         if best.solved:
-            search.lift(effort=little)
+            search.lift(effort=little / 4)
             best = _nearer(search, best, effort=little)
     if best.solved and watch:
         watch(Progress(cost=best.cost, bound=search.bound))
@@ -107,7 +117,7 @@ def _nearer(search: "_Search", best: Found, *, effort: Effort) -> Found:
     step = 1
     while best.solved and best.cost > search.bound:
         target = min(search.bound + step - 1, (search.bound + best.cost) // 2)
-        found = search.attempt(target, effort=effort)
+        found = search.attempt(target, effort=effort, strategies=(restless, quick))
         if found.solved:
             best, step = found, 1
         elif found.status == "unknown":
@@ -128,10 +138,14 @@ class _Search:
         self._cost = model.cp.new_int_var(cost.at_least, MOST, "cost")
         model.cp.add(self._cost == total(cost.all_terms))
 
-    def attempt(self, target: int, *, effort: Effort) -> Found:
-        """Any solution that costs no more than the target."""
+    def attempt(self, target: int, *, effort: Effort, strategies: Sequence[Strategy] = (quick,)) -> Found:
+        """Any solution that costs no more than the target, by the first strategy that finds one or rules it out."""
         self._limit(target)
-        found = self._run(quick(effort))
+        found = Found(status="unknown")
+        for strategy in strategies:
+            found = self._run(strategy(effort))
+            if found.status != "unknown":
+                break
         if found.status == "infeasible" and target < MOST:
             self.bound = target + 1
         return found
