@@ -33,7 +33,10 @@ def mailbox(team: str) -> str:
 
 
 def pagerduty_receiver(service: str, severity: Severity) -> Mapping[str, Any]:
-    """Calls somebody: one incident for each group of alerts, closed with it."""
+    """Calls somebody: one incident for each group of alerts, closed with it.
+
+    PagerDuty's own key is Alertmanager's, made of the group, and cannot be set; groups are those of the deduplication key.
+    """
     name = pagerduty(service)
     config = {
         "send_resolved": True,
