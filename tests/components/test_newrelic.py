@@ -36,6 +36,6 @@ def test_whoever_is_called_is_given_the_address_of_the_dashboard() -> None:
     assert details == '{"dashboard": "https://one.eu.newrelic.com/redirect/entity/MXxWSVp8REFTSEJPQVJEfDE"}'
 
 
-def test_a_password_is_secret() -> None:
+def test_a_password_is_secret_even_where_it_is_given_in_plain_text() -> None:
     (place,) = of_type(graph_of(destination.largest), DESTINATION).values()
     assert place.inputs["authBasic"]["password"] == {"$secret": True}

@@ -104,7 +104,14 @@ def test_the_laxest_of_the_services_that_are_needed_decides_for_all() -> None:
     assert "count(*) - 499" in found["needed-long"].signal.query
 
 
-def test_a_ticket_is_not_held_back() -> None:
+def test_a_ticket_is_not_held_back_even_by_whoever_is_called() -> None:
+    mine = slo(silenced_by=("payment.availability",))
+    (alert,) = mine.alerts
+    ticket = replace(mine, alerts=(replace(alert, route=replace(alert.route, told="ticket")),))
+    assert [one.trigger for one in burn(ticket, slo("payment")).compounds] == ["A AND B AND C"]
+
+
+def test_outside_production_nothing_is_held_back() -> None:
     mine = slo(environment="staging", silenced_by=("payment.availability",))
     assert [one.trigger for one in burn(mine, slo("payment", environment="staging")).compounds] == ["A AND B AND C"]
 
