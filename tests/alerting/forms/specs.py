@@ -17,6 +17,8 @@ ADDRESSES = Addresses(
 )
 HOUR = BurnWindow(share=Fraction(2, 100), long=timedelta(hours=1), short=timedelta(minutes=5), urgency="page")
 
+SIX_HOURS = BurnWindow(share=Fraction(5, 100), long=timedelta(hours=6), short=timedelta(minutes=30), urgency="page")
+
 
 def subject(service: str = "checkout", environment: str = "production") -> Subject:
     """A service of tier 1."""
@@ -35,22 +37,30 @@ def slo(service: str = "checkout", *, environment: str = "production", silenced_
 
 def of(objective: Objective, whose: Subject, *, silenced_by: tuple[str, ...] = ()) -> SloSpec:
     """An objective with one alert."""
-    period = objective.period
-    alert = BurnAlert(
-        window=HOUR,
-        factor=HOUR.factor(period),
-        threshold=HOUR.threshold(period, objective.budget),
-        route=route("page", "symptom", whose, objective.sli),
-    )
     return SloSpec(
         name=f"{whose.service}.{objective.sli}",
         subject=whose,
         objective=objective,
         measured="grpc",
         source="",
-        alerts=(alert,),
+        alerts=(alert(objective, whose, HOUR),),
         silenced_by=silenced_by,
     )
+
+
+def alert(objective: Objective, whose: Subject, window: BurnWindow) -> BurnAlert:
+    """Somebody is called for the window."""
+    return BurnAlert(
+        window=window,
+        factor=window.factor(objective.period),
+        threshold=window.threshold(objective.period, objective.budget),
+        route=route("page", "symptom", whose, objective.sli),
+    )
+
+
+def over(spec: SloSpec, *windows: BurnWindow) -> SloSpec:
+    """The same objective, told over other windows."""
+    return replace(spec, alerts=tuple(alert(spec.objective, spec.subject, window) for window in windows))
 
 
 def stream_slo() -> SloSpec:

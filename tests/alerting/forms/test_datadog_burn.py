@@ -3,7 +3,7 @@
 from estate.alerting.forms.datadog_burn import burn_forms
 from estate.alerting.forms.datadog_form import MonitorForm, Thresholds
 from estate.alerting.spec import SloSpec
-from tests.alerting.forms.specs import ADDRESSES, slo, stream_slo
+from tests.alerting.forms.specs import ADDRESSES, HOUR, SIX_HOURS, over, slo, stream_slo
 
 HITS = "sum:trace.grpc.server.request.hits{service:checkout,env:production}.as_count()"
 ERRORS = "sum:trace.grpc.server.request.errors{service:checkout,env:production}.as_count()"
@@ -43,6 +43,17 @@ def test_a_call_waits_for_what_the_service_cannot_answer_without_and_is_a_ticket
     assert ("@pagerduty-production-checkout" in call.message, "@pagerduty" in ticket.message) == (True, False)
     assert "@webhook-tickets-production" in ticket.message
     assert (call.priority, ticket.priority) == ("1", "3")
+
+
+def test_a_window_is_held_back_by_one_of_its_own_length_so_that_both_end_together() -> None:
+    made = forms(over(slo(silenced_by=("cart.availability",)), HOUR, SIX_HOURS), over(slo("cart"), HOUR, SIX_HOURS))
+    assert made["checkout.availability.1h"].named["c"] == "cart.availability.1h.short"
+    assert made["checkout.availability.6h"].named["c"] == "cart.availability.6h.short"
+
+
+def test_where_there_is_none_of_its_length_the_shortest_holds_it_back() -> None:
+    made = forms(over(slo(silenced_by=("cart.availability",)), HOUR), over(slo("cart"), SIX_HOURS))
+    assert made["checkout.availability.1h"].named["c"] == "cart.availability.6h.short"
 
 
 def test_nothing_but_a_call_is_held_back() -> None:
