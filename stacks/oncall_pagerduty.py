@@ -17,9 +17,9 @@ from components.pagerduty.lane_schedules import LaneSchedules, LaneSchedulesArgs
 from components.pagerduty.paged_service import PagedService, PagedServiceArgs
 from components.pagerduty.planned_maintenance import PlannedMaintenance, PlannedMaintenanceArgs
 from components.pagerduty.response_team import ResponseTeam, ResponseTeamArgs
-from estate.alerting.routing import CALLING_ENVIRONMENT
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
+from estate.decisions.calling import CALLING_ENVIRONMENT
 from estate.roster.lock import Lock
 from estate.roster.pagerduty.escalation import TeamPolicies, team_policies
 from estate.roster.pagerduty.layers import lane_schedules

@@ -5,13 +5,10 @@ from datetime import timedelta
 
 from estate.alerting.spec import Nature, Route, Severity, Subject, Told
 from estate.catalog.fact import Tier
+from estate.decisions.calling import CALLED, CALLING_ENVIRONMENT
 
-CALLING_ENVIRONMENT = "production"
-"""Nobody is called at night for anything else: elsewhere a page is a ticket."""
 RENOTIFY: Mapping[Tier, timedelta] = {1: timedelta(minutes=30), 2: timedelta(hours=1)}
 """How often an unanswered page is repeated; the other tiers' are not."""
-CALLED: frozenset[Tier] = frozenset({1, 2})
-"""Called at any hour; tier 3 in business hours."""
 PAGES: Mapping[Tier, Severity] = {1: "P1", 2: "P2", 3: "P3", 4: "P4"}
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from estate.alerting.parts import Part, parts_of
-from estate.alerting.routing import CALLED, route
+from estate.alerting.routing import route
 from estate.alerting.spec import MonitorSpec, Nature, NoData, Told
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
+from estate.decisions.calling import CALLED
 
 WINDOW = timedelta(minutes=30)  # GitLab's metrics catalog: traffic cessation and absence look at half an hour
 CEASED = "No request came in for half an hour: customers do not reach us."

@@ -9,8 +9,8 @@ from estate.alerting.datadog import resources
 from estate.alerting.datadog.limits import mistakes
 from estate.alerting.datadog.mutes import selects
 from estate.alerting.datadog.resources import monitors
-from estate.alerting.routing import CALLING_ENVIRONMENT
 from estate.alerting.watch import watch
+from estate.decisions.calling import CALLING_ENVIRONMENT
 from estate.graph.record import Recording, record
 from estate.graph.symbols import Symbols
 from stacks import contracts, observability_datadog

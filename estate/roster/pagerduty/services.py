@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from estate.alerting.routing import CALLED, CALLING_ENVIRONMENT
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.catalog.organisation import BusinessHours
 from estate.catalog.service import Service
+from estate.decisions.calling import CALLED, CALLING_ENVIRONMENT
 from estate.roster.pagerduty.errors import refuse
 from estate.roster.pagerduty.zones import unknown_zones, zone_of
 from estate.roster.weekly import WEEKDAYS
@@ -16,7 +16,7 @@ from estate.roster.weekly import WEEKDAYS
 Urgency = Literal["high", "low", "severity_based"]
 
 BUSINESS_TIER = 3
-"""Calls in business hours only, as `estate.alerting.routing` has it."""
+"""Calls in business hours only, as `estate.decisions.calling` has it."""
 PAUSE_SECONDS = 300
 """What passes by itself within five minutes wakes nobody."""
 PAUSES = frozenset({120, 180, 300, 600, 900})  # seconds (pulumi_pagerduty 4.37, ServiceAutoPauseNotificationsParameters)
