@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, SkipValidation
 
 from estate.alerting.testing.curve import Curve, parse_curve
 from estate.alerting.testing.marks import MARK, moment_of, place_of
+from estate.alerting.testing.vendors import Vendor
 from estate.catalog.fact import NAME_LENGTH, Duration, Fact, Name, matching
 
 Told = Literal["page", "ticket", "notify", "quiet"]
@@ -73,6 +74,15 @@ class Expectation(Fact):
     over_by: Mark | None = None
     """When whoever was told must have heard that it is over."""
     not_over_before: Mark | None = None
+    only: Vendor | None = None
+    """Where one vendor alone can say it (`estate alerts explain` says why): at the others the alert stays quiet."""
+
+    def at_vendor(self, vendor: Vendor) -> "Expectation":
+        """What is expected of a vendor."""
+        if self.only in (None, vendor):
+            return self
+        quiet: Told = "quiet"
+        return Expectation(alert=self.alert, told=quiet)
 
 
 class Scenario(Fact):

@@ -101,5 +101,5 @@ def try_scenario(bench: Bench, file: ScenarioFile, place: int, vendors: Sequence
     truth = Truth(scenario=file.tests.scenarios[place])
     judge = Judge.of(bench.alerting)
     heard = {vendor: bench.hear(vendor, truth.scenario, bench.stored(vendor, truth)) for vendor in vendors}
-    tried = {vendor: Tried(heard=one, differences=judge.differences(truth.scenario, one.told)) for vendor, one in heard.items()}
+    tried = {vendor: Tried(heard=one, differences=judge.differences(vendor, truth.scenario, one.told)) for vendor, one in heard.items()}
     return Outcome(file=file, place=place, truth=truth, by_vendor=tried)

@@ -9,6 +9,7 @@ from estate.alerting.spec import Alerting, Severity, Subject
 from estate.alerting.testing.hearing import WEIGHT, Telling, calls
 from estate.alerting.testing.marks import clock_of
 from estate.alerting.testing.model import ALL, Expectation, Scenario
+from estate.alerting.testing.vendors import Vendor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +34,9 @@ class Judge:
         """The judge of an environment."""
         return cls(owners={one.name: one.subject for one in (*alerting.slos, *alerting.monitors)})
 
-    def differences(self, scenario: Scenario, told: Sequence[Telling]) -> tuple[Difference, ...]:
+    def differences(self, vendor: Vendor, scenario: Scenario, told: Sequence[Telling]) -> tuple[Difference, ...]:
         """What is not as it should be: first what was expected, then what was not."""
-        expected = self._expected(scenario)
+        expected = {alert: (place, one.at_vendor(vendor)) for alert, (place, one) in self._expected(scenario).items()}
         others = sorted(
             {one.alert for one in told} - expected.keys(), key=lambda alert: next(one.time for one in told if one.alert == alert)
         )

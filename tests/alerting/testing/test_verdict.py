@@ -19,7 +19,9 @@ def differences(monitor: Monitor, wanted: Mapping[str, Any] | None = WANTED, **m
     tried = bench(monitor)
     heard = tried.hear("datadog", one, tried.stored("datadog", Truth(scenario=one)))
     assert not heard.not_simulated
-    return [f"{found.alert}: expected {found.expected}, {found.found}" for found in Judge.of(alerting()).differences(one, heard.told)]
+    return [
+        f"{found.alert}: expected {found.expected}, {found.found}" for found in Judge.of(alerting()).differences("datadog", one, heard.told)
+    ]
 
 
 def test_a_monitor_that_does_as_expected_has_no_difference() -> None:
@@ -93,3 +95,15 @@ def test_pages_of_one_key_that_overlap_are_one_call() -> None:
     assert calls([telling(clock="11:00", until="11:20"), telling(clock="11:10", until=None)]) == 1
     assert calls([telling(clock="11:00", until="11:20"), telling(clock="11:30", until=None)]) == 2
     assert calls([telling(clock="11:00", until="11:20"), telling(clock="11:10", until=None, key="b")]) == 2
+
+
+def test_a_star_stands_for_every_alert_of_that_name_but_those_that_are_named() -> None:
+    wanted = {"alert": "*.availability", "told": "quiet"}
+    assert "payment.availability: expected quiet" in differences(errors_above(5), wanted)[0]
+
+
+def test_what_one_vendor_alone_can_say_is_quiet_at_the_others() -> None:
+    one = scenario(expect=[{**WANTED, "only": "newrelic"}])
+    tried = bench(errors_above(5))
+    heard = tried.hear("datadog", one, tried.stored("datadog", Truth(scenario=one)))
+    assert [found.expected for found in Judge.of(alerting()).differences("datadog", one, heard.told)] == ["quiet"]
