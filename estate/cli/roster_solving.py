@@ -119,7 +119,8 @@ def _solve(roster: Roster, catalog: Catalog, locks: Mapping[str, Lock]) -> Solve
     problem = pose(roster, catalog, locks=locks, old=old)
 
     def watch(progress: Progress) -> None:
-        console.print(f"{roster.name}: cost {progress.cost}, no solution is below {progress.bound}", markup=False)
+        part = f", {progress.part}" if progress.part else ""
+        console.print(f"{roster.name}{part}: cost {progress.cost}, no solution is below {progress.bound}", markup=False)
 
     solution = solve(problem, catalog, watch=watch)
     if not isinstance(solution, Solution):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from estate.catalog.catalog import Catalog
 from estate.catalog.roster import Roster
 from estate.roster.solver.core import Inquiry, conflict, words
+from estate.roster.solver.parts import parts
 from estate.roster.solver.problem import Busy, Problem
 
 
@@ -31,11 +32,15 @@ def lost(roster: Roster, catalog: Catalog, *, busy: Sequence[Busy] = ()) -> tupl
 def _loss(roster: Roster, catalog: Catalog, person: str, busy: Sequence[Busy]) -> Loss:
     rest = without(roster, person)
     zones = {member.person: catalog.people[member.person].zone for member in rest.members}
-    inquiry = Inquiry(Problem(rest, zones=zones, busy=tuple(one for one in busy if one.person != person)))
-    status = inquiry.status()
-    if status == "infeasible":
-        return Loss(person=person, feasible=False, conflict=words(conflict(inquiry)))
-    return Loss(person=person, feasible=True if status == "feasible" else None)
+    problem = Problem(rest, zones=zones, busy=tuple(one for one in busy if one.person != person))
+    undecided = False
+    for part in parts(problem):
+        inquiry = Inquiry(part)
+        status = inquiry.status()
+        if status == "infeasible":
+            return Loss(person=person, feasible=False, conflict=words(conflict(inquiry)))
+        undecided = undecided or status == "unknown"
+    return Loss(person=person, feasible=None if undecided else True)
 
 
 def without(roster: Roster, person: str) -> Roster:

@@ -27,6 +27,8 @@ class Progress:
 
     cost: int
     bound: int
+    part: str = ""
+    """Of which regions, where a roster is solved piece by piece."""
 
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -136,7 +138,8 @@ class _Search:
         self._parts = cost.parts
         self._model = model
         self._cost = model.cp.new_int_var(cost.at_least, MOST, "cost")
-        model.cp.add(self._cost == total(cost.all_terms))
+        self._total = total(cost.all_terms)
+        model.cp.add(self._total <= self._cost)
 
     def attempt(self, target: int, *, effort: Effort, strategies: Sequence[Strategy] = (quick,)) -> Found:
         """Any solution that costs no more than the target, by the first strategy that finds one or rules it out."""
@@ -188,7 +191,7 @@ class _Search:
             return Found(status=status)
         return Found(
             status=status,
-            cost=solver.value(self._cost),
+            cost=solver.value(self._total),
             bound=round(solver.best_objective_bound),
             works=frozenset(key for key, literal in self._model.works.items() if solver.boolean_value(literal)),
             planned=frozenset(key for key, literal in self._model.planned.items() if solver.boolean_value(literal)),
