@@ -119,7 +119,8 @@ def _signal(truth: Truth, monitor: MonitorSpec) -> Iterator[tuple[Address, Serie
     for member in range(MEMBERS if keys else 1):
         value = truth.good(monitor.signal) if member else truth.value(monitor.subject.service, monitor.signal)
         group = dict.fromkeys(keys, f"{monitor.subject.service}-{member + 1}")
-        yield from _solved(expression, value, truth.times, group)
+        heard = truth.heard(monitor.subject.service, monitor.signal)
+        yield from _solved(expression, value[heard], truth.times[heard], group)
 
 
 def _solved(expression: Expression, value: Values, times: Times, group: dict[str, str]) -> Iterator[tuple[Address, Series]]:

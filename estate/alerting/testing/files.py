@@ -95,7 +95,8 @@ class _Checker:
             yield from self._load((*way, "load", index), scenario, load)
         for index, one in enumerate(scenario.signals):
             yield from self._signal((*way, "signals", index), one.of, one.signal)
-            yield from _late((*way, "signals", index, "value"), scenario, one.value)
+            if one.value:
+                yield from _late((*way, "signals", index, "value"), scenario, one.value)
         for index, wanted in enumerate(scenario.expect):
             yield from self._expectation((*way, "expect", index), scenario, wanted)
 

@@ -27,7 +27,7 @@ SignalName = Annotated[str, matching(r"^[a-z0-9]+\.[a-z_]+$", "a signal, such as
 
 
 class Gap(Fact):
-    """A time in which nothing is heard of a service: its agent is lost, it works on."""
+    """A time in which nothing is heard of a service or a signal: the agent is lost, the service works on."""
 
     from_: Mark = Field(alias="from")
     until: Mark
@@ -57,7 +57,9 @@ class Measured(Fact):
 
     of: Whose
     signal: SignalName
-    value: Line
+    value: Line | None = None
+    """Without it, as on a good day."""
+    silent: tuple[Gap, ...] = Field(default=(), strict=False)
 
 
 class Expectation(Fact):
@@ -115,9 +117,9 @@ class Scenario(Fact):
     def strikes(self) -> int | None:
         """When something first changes; None where nothing does."""
         lines = [line for load in self.load for line in (load.requests, load.errors, load.slow, load.age, load.failed_probes) if line]
-        lines += [one.value for one in self.signals]
+        lines += [one.value for one in self.signals if one.value]
         marks = [line.ends(self.begin)[0] for line in lines if line.ends(self.begin)]
-        marks += [self.at(gap.from_) for load in self.load for gap in load.silent]
+        marks += [self.at(gap.from_) for one in (*self.load, *self.signals) for gap in one.silent]
         return min(marks, default=None)
 
 

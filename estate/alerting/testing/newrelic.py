@@ -16,7 +16,7 @@ from estate.alerting.slis import NrqlParts, sli_of
 from estate.alerting.spec import Alerting, MonitorSpec, SloSpec
 from estate.alerting.testing.datadog import BEYOND, MEMBERS, OTHERS, WITHIN, counts_of
 from estate.alerting.testing.good_day import good_day
-from estate.alerting.testing.truth import Truth
+from estate.alerting.testing.truth import Mask, Truth
 
 Row = Series | Events
 OTHER_TEXT = "OK"
@@ -95,23 +95,24 @@ def _signal(truth: Truth, monitor: MonitorSpec) -> Iterator[Series]:
         # Rows are counted: those of the service's promises.
         return
     service = monitor.subject.service
+    heard = truth.heard(service, monitor.signal)
     if monitor.signal in good_day().follows_traffic:
-        yield _measured(truth, query, names[0], truth.traffic(service).total, {}, "count")
+        yield _measured(truth, query, names[0], truth.traffic(service).total, {}, "count", heard)
         return
     for member in range(MEMBERS if query.facets else 1):
         value = truth.good(monitor.signal) if member else truth.value(service, monitor.signal)
         facets = dict.fromkeys(query.facets, f"{service}-{member + 1}")
         at_zero, at_one = (_computed(query.select, names[0], point) for point in (0.0, 1.0))
-        yield _measured(truth, query, names[0], (value - at_zero) / (at_one - at_zero), facets, "gauge")
+        yield _measured(truth, query, names[0], (value - at_zero) / (at_one - at_zero), facets, "gauge", heard)
         for name in names[1:]:
-            yield _measured(truth, query, name, np.full(len(truth.times), OTHERS), facets, "gauge")
+            yield _measured(truth, query, name, np.full(len(truth.times), OTHERS), facets, "gauge", heard)
 
 
-def _measured(truth: Truth, query: Query, name: str, values: Values, facets: Mapping[str, str], kind: Kind) -> Series:
+def _measured(truth: Truth, query: Query, name: str, values: Values, facets: Mapping[str, str], kind: Kind, heard: Mask) -> Series:
     tags = {**_texts(_meeting(query.where)), **facets}
     if query.types[0] != "Metric":
         tags[EVENT_TYPE] = query.types[0]
-    return Series(metric=name, kind=kind, tags=tags, times=truth.times, values=values)
+    return Series(metric=name, kind=kind, tags=tags, times=truth.times[heard], values=values[heard])
 
 
 def _computed(expression: Expression, first: str, point: float) -> float:

@@ -1,6 +1,6 @@
 """What is so in every minute of a scenario: requests and what becomes of them, values of signals. No vendor's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from estate.alerting.series import Times, Values
 from estate.alerting.testing.curve import Curve
 from estate.alerting.testing.good_day import good_day
 from estate.alerting.testing.marks import DAY
-from estate.alerting.testing.model import ALL, Load, Scenario
+from estate.alerting.testing.model import ALL, Gap, Load, Measured, Scenario
 
 HISTORY = 2 * DAY
 """Seconds before a scenario: the longest window of any monitor, 48 h (Datadog, burn rate alerts)."""
@@ -61,9 +61,17 @@ class Truth:
 
     def value(self, of: str, signal: str) -> Values:
         """A signal of a service or a store, as its first member has it."""
-        mine = {one.of: one.value for one in self.scenario.signals if one.signal == signal}
-        named = mine.get(of) or mine.get(ALL)
-        return named.values(self.times, self.scenario.begin) if named else self.good(signal)
+        named = self._measured(of, signal)
+        return named.value.values(self.times, self.scenario.begin) if named and named.value else self.good(signal)
+
+    def heard(self, of: str, signal: str) -> Mask:
+        """Whether the values of a signal arrive."""
+        named = self._measured(of, signal)
+        return self._outside(named.silent if named else ())
+
+    def _measured(self, of: str, signal: str) -> Measured | None:
+        mine = {one.of: one for one in self.scenario.signals if one.signal == signal}
+        return mine.get(of) or mine.get(ALL)
 
     def good(self, signal: str) -> Values:
         """A signal on a good day."""
@@ -90,7 +98,7 @@ class Truth:
             age=load.age.values(self.times, self.scenario.begin) if load.age else np.full(len(self.times), good.age),
             probes=probes,
             failed_probes=_whole(self._by_minute(self._ticked(load.failed_probes, good.failed_probes)) * probes / 100),
-            heard=self._heard(load),
+            heard=self._outside(load.silent),
         )
 
     def _ticked(self, line: Curve | None, otherwise: float) -> Values:
@@ -113,9 +121,9 @@ class Truth:
             if service in load.passed_on and line is not None:
                 yield load.passed_on[service], line
 
-    def _heard(self, load: Load) -> Mask:
+    def _outside(self, gaps: Iterable[Gap]) -> Mask:
         heard = np.ones(len(self.times), dtype=bool)
-        for gap in load.silent:
+        for gap in gaps:
             heard &= (self.times < self.scenario.at(gap.from_)) | (self.times >= self.scenario.at(gap.until))
         return heard
 

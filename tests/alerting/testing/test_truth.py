@@ -86,3 +86,10 @@ def test_one_host_is_ill_and_the_other_one_is_not() -> None:
     tags = {"service": "image-provider", "environment": "production"}
     idle = [stored(one, "system.cpu.idle", host=f"image-provider-{member}", **tags).values[-1] for member in (1, 2)]
     assert idle == [3, 55]
+
+
+def test_a_signal_of_which_nothing_is_heard_leaves_a_gap() -> None:
+    lost = {"of": "payment", "signal": "ecs.cpu", "silent": [{"from": "11:00", "until": "11:10"}]}
+    one = Truth(scenario=scenario(signals=[lost]))
+    cpu = stored(one, "aws.ecs.service.cpuutilization", service="payment", environment="production")
+    assert [value_at(cpu, clock) for clock in ("10:59", "11:00", "11:10")] == [45, None, 45]
