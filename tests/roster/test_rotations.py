@@ -88,6 +88,17 @@ def test_a_change_bounds_what_has_begun_and_appends(names: list[str], data: st.D
     ]
 
 
+def test_after_two_changes_all_that_was_ever_begun_is_there() -> None:
+    first = continued((), shifts("aaaaaa"), first=FIRST, end=end(6))
+    second = continued(first, shifts("aabbbb"), first=FIRST, end=end(6))
+    third = continued(second, shifts("aabbcc"), first=FIRST, end=end(6))
+    assert [("".join(one.members), one.since, one.until) for one in third] == [
+        ("a", FIRST, end(2)),
+        ("b", end(2), end(4)),
+        ("c", end(4), None),
+    ]
+
+
 def test_what_still_holds_is_not_touched() -> None:
     old = continued((), shifts("abab"), first=FIRST, end=end(4))
     assert continued(old, shifts("ababab"), first=FIRST, end=end(6)) == old
