@@ -1,5 +1,7 @@
 """`estate alerts test`, as a person starts it, on the reference estate."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import typer
 
 from estate.cli import alerts_testing
 from estate.cli.alerts_test import commands
-from estate.cli.alerts_testing import closing, lines_of, outcomes, prepare
+from estate.cli.alerts_testing import as_document, closing, lines_of, outcomes, prepare
 from estate.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +32,22 @@ def test_the_share_that_was_simulated_is_said_and_the_others_are_named(session: 
     text = "\n".join(line.plain for line in closing(session, tried))
     assert "monitors simulated; not: image-provider.disk-forecast" in text
     assert "1 scenarios passed" in text
+    document = json.loads(json.dumps(as_document(session, tried)))
+    (scenario,) = document["scenarios"]
+    assert (document["good"], scenario["name"], scenario["vendors"]["datadog"]["differences"]) == (True, "paymentFailure 50 %", [])
+    assert "image-provider.disk-forecast" in scenario["vendors"]["datadog"]["not_simulated"]
+
+
+def test_a_failure_says_where_it_stands_what_was_expected_and_what_came(session: alerts_testing.Session) -> None:
+    silent = [one for one in session.bench.planned if one.name != "payment.availability.1h" and one.name != "payment.availability.6h"]
+    failed = next(outcomes(replace(session, bench=replace(session.bench, planned=silent))))
+    lines = [line.plain for line in lines_of(failed, session.bench)]
+    assert lines[0].startswith(" FAIL  paymentFailure 50 %")
+    assert "catalog/services/payment.alerts.yaml:3" in lines[0]
+    assert [line.split()[0] for line in lines[1:4]] == ["alert", "expected", "Datadog"]
+    assert lines[3].split()[1:3] == ["never:", "only"]
+    assert "█" in lines[4]
+    assert lines[5].split()[0] == "try"
 
 
 @pytest.mark.parametrize(
