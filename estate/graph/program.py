@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.abc import InspectLoader
@@ -55,8 +55,15 @@ def load_program(root: Path) -> Program:
         stacks=all_stacks(tuple(catalog.environments)),
         build=lambda stack: main.build(catalog, stack),
         references=contracts.symbols(catalog),
-        prepare=lambda stack: touch_providers(f"stacks.{stack.layer}"),
+        prepare=lambda stack: _prepare(stack.layer, catalog.organisation.vendors),
     )
+
+
+def _prepare(layer: str, vendors: Iterable[str]) -> None:
+    """The layer's module, and those of its vendors, which the program imports only where they are used."""
+    for module in (f"stacks.{layer}", *(f"stacks.{layer}_{vendor}" for vendor in vendors)):
+        if importlib.util.find_spec(module):
+            touch_providers(module)
 
 
 def touch_providers(module: str) -> None:
