@@ -1,5 +1,6 @@
 """The fairness of rosters as a chart: a row for each roster, a column for each measure, a bar for each member."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -37,13 +38,19 @@ def _column(measure: Any, loads: Sequence[Load], colours: alt.Scale, *, with_nam
         alt.Chart(alt.Data(values=list(_bars(measure, loads))))
         .mark_bar(height=BAR - 5)
         .encode(
-            x=alt.X("value:Q", title=measure, axis=alt.Axis(tickCount=3, tickMinStep=1, format="d")),
+            x=alt.X("value:Q", title=measure, axis=alt.Axis(values=_ticks(measure, loads), format="d")),
             y=alt.Y("person:N", sort=people, axis=names),
             color=alt.Color("part:N", scale=colours, legend=alt.Legend(title=None) if with_names else None),
             order=alt.Order("order:Q"),
         )
         .properties(width=COLUMN, height=BAR * len(loads))
     )
+
+
+def _ticks(measure: Any, loads: Sequence[Load]) -> list[int]:
+    """Whole numbers, four at most: half a holiday is none."""
+    most = max((math.ceil(load.carried[measure] + load.worked[measure]) for load in loads), default=0)
+    return list(range(0, most + 1, max(1, math.ceil(most / 3))))
 
 
 def _bars(measure: Any, loads: Iterable[Load]) -> Iterable[dict[str, Any]]:
