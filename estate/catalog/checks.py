@@ -6,7 +6,15 @@ from estate.catalog.images import check_machine_images, check_versions
 from estate.catalog.limits import check_budgets, check_runtimes, check_stores
 from estate.catalog.objectives import check_objectives
 from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
-from estate.catalog.references import check_dependencies, check_people, check_shared_names, check_subscriptions, check_teams, check_uses
+from estate.catalog.references import (
+    check_dependencies,
+    check_own_buckets,
+    check_people,
+    check_shared_names,
+    check_subscriptions,
+    check_teams,
+    check_uses,
+)
 from estate.catalog.rosters import check_maintenance, check_on_call, check_rosters, check_vendor_accounts
 from estate.catalog.running import check_company, check_runbooks, check_services, check_ways
 
@@ -23,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     check_maintenance,
     check_objectives,
     check_on_call,
+    check_own_buckets,
     check_people,
     check_ranges,
     check_rosters,

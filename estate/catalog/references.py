@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from estate.catalog.draft import Complaint, Draft, Folder, Unknown, service_file, store_file
 from estate.catalog.mistakes import Way
 from estate.catalog.service import Use
-from estate.catalog.store import Kafka, Queue, Store, Topic
+from estate.catalog.store import Bucket, Kafka, Queue, Store, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +108,18 @@ def check_subscriptions(draft: Draft) -> Iterator[Complaint]:
         other = draft.stores.get(store.subscribes_to)
         if other and not isinstance(other, Topic):
             yield Complaint(file=store_file(name), path=path, text=f"{other.name!r} is a {other.kind}; expected a store of the kind topic")
+
+
+OWN_BUCKETS = frozenset({"access-logs", "audit", "configuration", "internal-requests", "public-requests"})
+"""Of every environment: the accesses to buckets, the audit trail, the record of configurations, the requests to balancers."""
+
+
+def check_own_buckets(draft: Draft) -> Iterator[Complaint]:
+    """A bucket is not called like one that every environment has anyway: names of buckets are the world's."""
+    for name in sorted(OWN_BUCKETS & draft.stores.keys()):
+        if isinstance(draft.stores[name], Bucket):
+            text = f"{name!r} is a bucket of the environment itself; expected a name of its own"
+            yield Complaint(file=store_file(name), path=("name",), text=text)
 
 
 def check_shared_names(draft: Draft) -> Iterator[Complaint]:

@@ -31,6 +31,10 @@ def a_store_called_like_a_service(estate: Estate) -> None:
     estate.write("stores/till.yaml", estate.text("stores/news.yaml").replace("name: news", "name: till"))
 
 
+def a_bucket_called_like_the_environments_own(estate: Estate) -> None:
+    estate.write("stores/audit.yaml", estate.text("stores/pictures.yaml").replace("name: pictures", "name: audit"))
+
+
 def services_dearer_than_all(estate: Estate) -> None:
     for name in (LIVE, TRIAL):
         estate.change(name, "monthly_budget_usd: 1000", "monthly_budget_usd: 99")
@@ -60,6 +64,10 @@ BROKEN: dict[str, tuple[Callable[[Estate], None], list[str]]] = {
     "a store called like a service": (
         a_store_called_like_a_service,
         [f"catalog/stores/till.yaml:1:7  name: 'till' is a service too; expected a name of its own\n    {TOLD_APART}"],
+    ),
+    "a bucket called like the environment's own": (
+        a_bucket_called_like_the_environments_own,
+        ["catalog/stores/audit.yaml:1:7  name: 'audit' is a bucket of the environment itself; expected a name of its own"],
     ),
     "budgets that no environment holds": (
         services_dearer_than_all,
