@@ -95,7 +95,12 @@ def _outcomes(program: Program, stacks: list[StackName], *, told: Told | None, w
 def _start(program: Program, stack: StackName) -> Running:
     answer, give = FORK.Pipe(duplex=False)
     process = FORK.Process(target=_child, args=(program, stack, give), name=str(stack), daemon=True)
-    process.start()
+    # An interrupt that arrives while libraries run what they have registered for a fork would be lost: Python drops what is raised there.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     give.close()
     return Running(stack=stack, process=process, answer=answer)
 
@@ -122,6 +127,7 @@ def _child(program: Program, stack: StackName, give: connection.Connection) -> N
     """Plans one stack in a process of its own."""
     # An interrupt ends the whole group of processes; only the parent has something to say about it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     # What the program prints must not stand in the plan.
     sys.stdout.flush()
     os.dup2(2, 1)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,7 @@ def test_no_process_is_left_when_the_listener_interrupts() -> None:
 
 INTERRUPTED = """
 import os, signal, sys
+from contextlib import suppress
 from pathlib import Path
 from estate.graph.planner import plan_stacks
 from estate.graph.program import Program
@@ -193,7 +195,11 @@ def test_ctrl_c_at_the_terminal_ends_every_process() -> None:
         assert run.stderr
         children = [int(run.stderr.readline()) for _ in range(2)]
         os.killpg(run.pid, signal.SIGINT)
-        run.communicate(timeout=60)
+        try:
+            run.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
     assert run.returncode != 0
     for child in children:
         with pytest.raises(ProcessLookupError):
