@@ -10,7 +10,7 @@ down: ## end the emulator
 test: ## everything that must pass before a change lands
 	tools/setup 'chromium=chromium|google-chrome' prometheus=promtool prometheus-alertmanager=amtool
 	tools/checks
-	.venv/bin/pytest -n auto --dist loadfile
+	.venv/bin/pytest -n auto --dist loadfile --max-worker-restart 0
 
 check: setup ## the checks without the tests
 	tools/checks

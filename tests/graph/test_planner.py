@@ -180,7 +180,7 @@ from estate.graph.program import Program
 from estate.layers import StackName
 
 def build(stack):
-    print(os.getpid(), file=sys.stderr, flush=True)
+    os.write(2, b"%d\\n" % os.getpid())  # at once: what two processes print piece by piece is mixed
     signal.pause()
 
 stacks = [StackName(layer="network", environment=name) for name in "ab"]
@@ -192,10 +192,10 @@ def test_ctrl_c_at_the_terminal_ends_every_process() -> None:
     with subprocess.Popen(  # noqa: S603 - this interpreter, and a program that stands above
         [sys.executable, "-c", INTERRUPTED], cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
     ) as run:
-        assert run.stderr
-        children = [int(run.stderr.readline()) for _ in range(2)]
-        os.killpg(run.pid, signal.SIGINT)
         try:
+            assert run.stderr
+            children = [int(run.stderr.readline()) for _ in range(2)]
+            os.killpg(run.pid, signal.SIGINT)
             run.communicate(timeout=60)
         finally:
             with suppress(ProcessLookupError):

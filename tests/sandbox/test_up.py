@@ -178,11 +178,14 @@ def test_an_interruption_leaves_nothing_behind(project: Project) -> None:
         project.command("sandbox", "up"), cwd=project.root, env=project.environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     with command as running:
-        assert running.stderr is not None
-        assert any("waiting" in line for line in running.stderr)
-        pid = emulator_of(project)["pid"]
-        running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=SECONDS)
+        try:
+            assert running.stderr is not None
+            assert any("waiting" in line for line in running.stderr)
+            pid = emulator_of(project)["pid"]
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=SECONDS)
+        finally:
+            running.kill()
     assert running.returncode == 130, told
     assert told.splitlines()[-1] == "Interrupted: the emulator is gone, and everything that was in it."
     assert "Traceback" not in told
