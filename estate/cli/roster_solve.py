@@ -10,6 +10,10 @@ from estate.cli.output import AsJson, print_json, stdout
 commands = typer.Typer()
 Rosters = Annotated[list[str] | None, typer.Argument(help="The rosters to solve; all, when none is named.", metavar="ROSTER")]
 RosterOption = Annotated[str | None, typer.Option("--roster", metavar="ROSTER", help="Where the person is in more than one.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What has begun by the end of this day stays; today, if not said."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 
 
@@ -17,6 +21,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, 
 def solve(
     *,
     rosters: Rosters = None,
+    as_of: AsOf = None,
     dry_run: DryRun = False,
     catalog: CatalogFolder = DEFAULT,
     as_json: AsJson = False,
@@ -28,7 +33,7 @@ def solve(
     """
     from estate.cli import roster_solving
 
-    outcome = roster_solving.solve_rosters(catalog, rosters or [], dry_run=dry_run)
+    outcome = roster_solving.solve_rosters(catalog, rosters or [], today=as_of, dry_run=dry_run)
     if as_json:
         print_json(outcome.as_json())
     else:
@@ -43,6 +48,7 @@ def leave(
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day without them, such as 2026-12-14.")],
     *,
     roster: RosterOption = None,
+    as_of: AsOf = None,
     dry_run: DryRun = False,
     catalog: CatalogFolder = DEFAULT,
     as_json: AsJson = False,
@@ -54,7 +60,7 @@ def leave(
     """
     from estate.cli import roster_solving
 
-    outcome = roster_solving.leave(catalog, person, first, roster=roster, dry_run=dry_run)
+    outcome = roster_solving.leave(catalog, person, first, roster=roster, today=as_of, dry_run=dry_run)
     if as_json:
         print_json(outcome.as_json())
     else:

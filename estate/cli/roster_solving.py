@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -68,8 +68,12 @@ class Outcome:
         return {"version": JSON_VERSION, "written": self.written, "rosters": [_document(one) for one in self.solved]}
 
 
-def solve_rosters(folder: Path, names: Sequence[str], *, dry_run: bool) -> Outcome:
-    """Solve the named rosters, or all. InputError where one cannot be filled: then no lock is written."""
+def solve_rosters(folder: Path, names: Sequence[str], *, today: str | None, dry_run: bool) -> Outcome:
+    """Solve the named rosters, or all. InputError where one cannot be filled: then no lock is written.
+
+    What has begun by the end of `today`, the clock's day when it is None, stays as it was.
+    """
+    past = _today(today)
     desk = open_desk(folder)
     named = [known_roster(desk.catalog, name) for name in dict.fromkeys(names)] or list(desk.catalog.rosters.values())
     if not named:
@@ -78,7 +82,7 @@ def solve_rosters(folder: Path, names: Sequence[str], *, dry_run: bool) -> Outco
     solved: list[Solved] = []
     # Who works is settled before who stands by: whoever is in both cannot be on in both.
     for roster in sorted(named, key=lambda one: (one.duty == "standby", one.name)):
-        found = _solve(roster, desk.catalog, locks)
+        found = _solve(roster, desk.catalog, locks, past)
         locks[roster.name] = found.solution.lock
         solved.append(found)
     outcome = Outcome(solved=tuple(solved), dry_run=dry_run)
@@ -87,9 +91,9 @@ def solve_rosters(folder: Path, names: Sequence[str], *, dry_run: bool) -> Outco
     return outcome
 
 
-def leave(folder: Path, person: str, first: str, *, roster: str | None, dry_run: bool) -> Outcome:
+def leave(folder: Path, person: str, first: str, *, roster: str | None, today: str | None, dry_run: bool) -> Outcome:
     """Solve somebody's roster without them from a day on. InputError as above, and for who or what there is not."""
-    day = _day(first)
+    day, past = _day(first, "--from"), _today(today)
     desk = open_desk(folder)
     before = find_roster(desk.catalog, roster, (person,))
     if before.name not in desk.locks:
@@ -98,25 +102,29 @@ def leave(folder: Path, person: str, first: str, *, roster: str | None, dry_run:
     file = (folder / "rosters" / f"{before.name}.yaml").resolve()
     text = with_leaving(file.read_bytes().decode(), file=str(file), person=person, roster=after)
     catalog = replace(desk.catalog, rosters={**desk.catalog.rosters, after.name: after})
-    outcome = Outcome(solved=(_solve(after, catalog, desk.locks),), dry_run=dry_run)
+    outcome = Outcome(solved=(_solve(after, catalog, desk.locks, past),), dry_run=dry_run)
     if outcome.written:
         lock = lock_file(folder, after.name).path
         write_together({lock: format_lock(outcome.solved[0].solution.lock), file: text})
     return outcome
 
 
-def _day(text: str) -> date:
+def _today(text: str | None) -> date:
+    return _day(text, "--as-of") if text else datetime.now(UTC).date()
+
+
+def _day(text: str, option: str) -> date:
     try:
         return parse_date(text)
     except ValueError as error:
-        raise InputError(f"--from: {error}") from None
+        raise InputError(f"{option}: {error}") from None
 
 
-def _solve(roster: Roster, catalog: Catalog, locks: Mapping[str, Lock]) -> Solved:
+def _solve(roster: Roster, catalog: Catalog, locks: Mapping[str, Lock], today: date) -> Solved:
     console = stderr()
     console.print(f"{roster.name}: {roster.horizon.weeks} weeks, {len(roster.members)} people", markup=False)
     old = locks.get(roster.name)
-    problem = pose(roster, catalog, locks=locks, old=old)
+    problem = pose(roster, catalog, locks=locks, old=old, today=today)
 
     def watch(progress: Progress) -> None:
         part = f", {progress.part}" if progress.part else ""

@@ -10,6 +10,7 @@ from itertools import product
 from estate.catalog.catalog import Catalog
 from estate.catalog.roster import RestAfterCallOut, Roster
 from estate.errors import InputError
+from estate.roster.clock import DAY
 from estate.roster.lock import Lock, Shift
 from estate.roster.slots import Slot, slots_of
 from estate.roster.solver.turns import Key, Turn, past_turns, turns_of
@@ -57,6 +58,8 @@ class Problem:
     recoveries: tuple[Recovery, ...] = ()
     old: Lock | None = None
     """The solution so far: its frozen weeks stay, and as much else as can."""
+    today: date | None = None
+    """What has begun by the end of this day stays as it was, published or not; None where nothing is past."""
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -94,8 +97,14 @@ class Problem:
         return {key: tuple(sorted(shifts, key=lambda shift: shift.seat)) for key, shifts in found.items()}
 
     def is_frozen(self, day: date) -> bool:
-        """Whether what begins on that date of its lane is published."""
-        return self.roster.frozen_until is not None and day < self.roster.frozen_until
+        """Whether what begins on that date of its lane is published, or has begun."""
+        return self.frozen_until is not None and day < self.frozen_until
+
+    @cached_property
+    def frozen_until(self) -> date | None:
+        """The first date that may still change: what is published stays, and so does what has begun."""
+        begun = self.today + DAY if self.today and self.old else None
+        return max((day for day in (self.roster.frozen_until, begun) if day), default=None)
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
@@ -119,10 +128,10 @@ def _edits(problem: Problem) -> Iterator[Edit]:
                 yield Edit(lane=shift.lane, date=shift.date, person=shift.who, instead_of=shift.instead_of, index=None)
 
 
-def pose(roster: Roster, catalog: Catalog, *, locks: Mapping[str, Lock], old: Lock | None) -> Problem:
+def pose(roster: Roster, catalog: Catalog, *, locks: Mapping[str, Lock], old: Lock | None, today: date | None = None) -> Problem:
     """The problem of a roster of the catalog. InputError where it does not even make sense.
 
-    `locks` are the solutions of the other rosters, by name: nobody is on in two at once.
+    `locks` are the solutions of the other rosters, by name: nobody is on in two at once. `today`: see `Problem`.
     """
     problem = Problem(
         roster,
@@ -130,6 +139,7 @@ def pose(roster: Roster, catalog: Catalog, *, locks: Mapping[str, Lock], old: Lo
         busy=tuple(busy_elsewhere(roster, locks)),
         recoveries=tuple(_recoveries(roster, catalog.rosters.values())),
         old=old,
+        today=today,
     )
     if mistakes := tuple(_mistakes(problem)):
         raise InputError("\n".join(f"roster {roster.name}: {text}" for text in mistakes))

@@ -132,5 +132,5 @@ def for_override(roster: Roster, index: int) -> Reason:
 
 
 def for_frozen(until: date | None) -> Reason:
-    """What has been published."""
-    return Reason(kind="frozen", words=f"the weeks before {until} stay as they were published")
+    """What has been published, or has begun."""
+    return Reason(kind="frozen", words=f"the days before {until} stay as they are in the lock")

@@ -1,9 +1,8 @@
 """Every slot has its heads, what is published stays, and what has been agreed is done."""
 
-from estate.catalog.roster import Roster
 from estate.roster.clock import monday
 from estate.roster.solver.model import Asked, Model, total
-from estate.roster.solver.problem import Edit
+from estate.roster.solver.problem import Edit, Problem
 from estate.roster.solver.reasons import Reason, for_frozen, for_heads, for_override
 
 
@@ -18,7 +17,7 @@ def overrides(model: Model) -> Asked:
     """One works instead of the other."""
     for edit in model.problem.edits:
         comes, goes = (edit.person, edit.lane, edit.date), (edit.instead_of, edit.lane, edit.date)
-        reason = _reason(model.problem.roster, edit)
+        reason = _reason(model.problem, edit)
         yield reason, model.works[comes] == 1
         yield reason, model.planned[comes] == 0
         if goes in model.works:
@@ -26,16 +25,16 @@ def overrides(model: Model) -> Asked:
             yield reason, model.planned[goes] == 1
 
 
-def _reason(roster: Roster, edit: Edit) -> Reason:
-    return for_frozen(roster.frozen_until) if edit.index is None else for_override(roster, edit.index)
+def _reason(problem: Problem, edit: Edit) -> Reason:
+    return for_frozen(problem.frozen_until) if edit.index is None else for_override(problem.roster, edit.index)
 
 
 def frozen(model: Model) -> Asked:
-    """The plan of the weeks that are published is that of the lock."""
+    """The plan of what is published or past is that of the lock."""
     problem = model.problem
-    if problem.roster.frozen_until is None or problem.old is None:
+    if problem.frozen_until is None or problem.old is None:
         return
-    reason = for_frozen(problem.roster.frozen_until)
+    reason = for_frozen(problem.frozen_until)
     for turn in problem.turns:
         if problem.is_frozen(turn.slot.date):
             planned = {shift.planned for shift in problem.shifts_before.get(turn.slot.key, ())}
