@@ -38,6 +38,11 @@ class Calendar:
     now: datetime
     zone: str
 
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Rosters that are shown and changed after they were solved."""
+        return tuple(name for name in self.names if name in self.desk.stale)
+
     def days(self, columns: Sequence[Column]) -> tuple[Day, ...]:
         """Every day of these weeks."""
         return days_of(self.desk, columns, first=self.first, count=7 * self.weeks)
@@ -72,6 +77,8 @@ def _first(desk: Desk, names: Sequence[str], *, start: str | None, now: datetime
 def as_text(calendar: Calendar, *, width: int) -> Iterator[Text]:
     """The calendar in lines of at most `width` characters, where the names allow it."""
     yield from _wrapped(beside_utc(calendar.now, calendar.zone, ZoneInfo(calendar.zone)), width)
+    for name in calendar.stale:
+        yield from _wrapped(f"{name} changed after it was solved; this is what it was: estate roster solve {name}", width, style="yellow")
     marks: set[str] = set()
     for table in _tables(calendar, columns_of(calendar.desk, calendar.names), width):
         yield Text()
@@ -85,8 +92,8 @@ def as_text(calendar: Calendar, *, width: int) -> Iterator[Text]:
         yield from _wrapped(told, width)
 
 
-def _wrapped(words: str, width: int) -> Iterator[Text]:
-    return (Text(f" {line}", style="dim") for line in wrap(words, width - 1))
+def _wrapped(words: str, width: int, *, style: str = "dim") -> Iterator[Text]:
+    return (Text(f" {line}", style=style) for line in wrap(words, width - 1))
 
 
 def _tables(calendar: Calendar, columns: Sequence[Column], width: int) -> Iterator[list[Column]]:
@@ -195,6 +202,7 @@ def as_document(calendar: Calendar) -> dict[str, Any]:
         "now": format_instant(calendar.now),
         "first": calendar.first.isoformat(),
         "weeks": calendar.weeks,
+        "stale": list(calendar.stale),
         "rosters": [_roster_document(calendar, calendar.desk.catalog.rosters[name]) for name in calendar.names],
     }
 

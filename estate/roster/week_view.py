@@ -58,6 +58,8 @@ class WeekView:
     rows: tuple[RowView, ...]
     sources: tuple[str, ...]
     """Which locks it was made from."""
+    stale: tuple[str, ...]
+    """Rosters that changed after they were solved."""
 
 
 def week_view(desk: Desk, names: Sequence[str], first: date) -> WeekView:
@@ -73,6 +75,7 @@ def week_view(desk: Desk, names: Sequence[str], first: date) -> WeekView:
         days=tuple(_day(desk, names, day, zone) for day in days),
         rows=tuple(_row(desk, column, [day.cells[place] for day in days]) for place, column in enumerate(columns)),
         sources=tuple(f"{name} {desk.locks[name].made_from[:15]}" for name in names),
+        stale=tuple(name for name in names if name in desk.stale),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.catalog_commands import Outcome, run
-from tests.roster.live_estate import LiveEstate, live_estate
+from tests.roster.live_estate import OPS, LiveEstate, live_estate
 
 
 @pytest.fixture
@@ -107,3 +107,12 @@ def test_two_who_work_a_lane_together_stand_in_one_cell(live: LiveEstate) -> Non
     seats = tuple(shift.model_copy(update={"seat": 2, "who": "elm"}) for shift in lock.shifts)
     live.estate.write(file, format_lock(lock.model_copy(update={"shifts": (*lock.shifts, *seats)})))
     assert " Mon  7 Dec  maple+elm\n" in show(live, "shop", "--weeks", 1, "--from", "2026-12-07").out
+
+
+def test_a_lock_older_than_its_roster_is_said_to_be_stale(live: LiveEstate) -> None:
+    fresh = show(live, "ops", "--at", "2026-12-09T08:30")
+    live.estate.write("rosters/ops.yaml", OPS + "disturbance_budget: 9\n")
+    told = show(live, "ops", "--at", "2026-12-09T08:30")
+    assert "solved" not in fresh.out
+    assert " ops changed after it was solved; this is what it was: estate roster solve ops\n" in told.out
+    assert show(live, "ops", "--json").document["stale"] == ["ops"]

@@ -10,7 +10,7 @@ from estate.cli.roster_desk import open_desk
 from estate.roster.week_page import picture
 from estate.roster.week_view import WeekView, week_view
 from tests.cli.catalog_commands import run
-from tests.roster.live_estate import LiveEstate, live_estate
+from tests.roster.live_estate import OPS, LiveEstate, live_estate
 
 
 @pytest.fixture
@@ -105,3 +105,10 @@ def test_a_week_that_no_lock_has_is_refused(live: LiveEstate, tmp_path: Path) ->
     outcome = run(["roster", "week", "ops", "--week", "2027-W10", "--html", tmp_path / "week.html", "--catalog", live.folder])
     assert outcome.error == "2027-W10 is not in the lock of ops; expected 2026-W50 to 2026-W53"
     assert not (tmp_path / "week.html").exists()
+
+
+def test_a_page_of_a_stale_lock_says_so(live: LiveEstate, tmp_path: Path) -> None:
+    words = "ops changed after it was solved"
+    assert words not in page(live, tmp_path, "ops", "--week", "2026-W50")
+    live.estate.write("rosters/ops.yaml", OPS + "disturbance_budget: 9\n")
+    assert words in page(live, tmp_path, "ops", "--week", "2026-W50")
