@@ -7,12 +7,12 @@ from estate.roster.solver.presence import everybody_is_there, one_at_a_time
 from estate.roster.solver.problem import Problem
 from estate.roster.solver.reasons import Reason
 from estate.roster.solver.rules import all_rules
-from estate.roster.solver.staffing import frozen, heads, overrides
+from estate.roster.solver.staffing import frozen, heads, overrides, owners
 
 
 def asked(model: Model) -> Asked:
     """Everything that could be given up, with its reason; the order is the one in which conflicts are told."""
-    for part in (heads, everybody_is_there, frozen, overrides, all_rules):
+    for part in (heads, everybody_is_there, frozen, owners, overrides, all_rules):
         yield from part(model)
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from estate.catalog.catalog import Catalog
 from estate.catalog.roster import RestAfterCallOut, Roster
 from estate.errors import InputError
-from estate.roster.clock import DAY
+from estate.roster.clock import DAY, resolve
 from estate.roster.lock import Lock, Shift
 from estate.roster.slots import Slot, slots_of
 from estate.roster.solver.turns import Key, Turn, past_turns, turns_of
@@ -36,6 +36,15 @@ class Recovery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Owned:
+    """Planned work on a service of tier 1: its owner is on shift when it opens."""
+
+    window: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edit:
     """Somebody works one slot instead of whom it was planned for."""
 
@@ -56,6 +65,7 @@ class Problem:
     """Of its members."""
     busy: tuple[Busy, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    owned: tuple[Owned, ...] = ()
     old: Lock | None = None
     """The solution so far: its frozen weeks stay, and as much else as can."""
     today: date | None = None
@@ -138,6 +148,7 @@ def pose(roster: Roster, catalog: Catalog, *, locks: Mapping[str, Lock], old: Lo
         zones={member.person: catalog.people[member.person].zone for member in roster.members},
         busy=tuple(busy_elsewhere(roster, locks)),
         recoveries=tuple(_recoveries(roster, catalog.rosters.values())),
+        owned=tuple(_owned(roster, catalog)),
         old=old,
         today=today,
     )
@@ -167,6 +178,14 @@ def _recoveries(roster: Roster, rosters: Iterable[Roster]) -> Iterator[Recovery]
             protected = not rule.regions or regions[call_out.person] in rule.regions
             if call_out.person in people and protected:
                 yield Recovery(person=call_out.person, start=call_out.start, end=call_out.end + rule.at_least)
+
+
+def _owned(roster: Roster, catalog: Catalog) -> Iterator[Owned]:
+    """The planned work that the roster's people answer for; who stands by is not on shift."""
+    people = {member.person for member in roster.members} if roster.duty == "shift" else set[str]()
+    for window in catalog.maintenance:
+        if window.owner in people and any(catalog.services[service].tier == 1 for service in window.services):
+            yield Owned(window=window.name, person=window.owner, at=resolve(datetime.fromisoformat(window.start), window.zone))
 
 
 def _mistakes(problem: Problem) -> Iterator[str]:

@@ -19,6 +19,7 @@ from estate.catalog.roster import (
     WeeklyHours,
     WholeWeek,
 )
+from estate.roster.solver.problem import Owned
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -129,6 +130,11 @@ def for_override(roster: Roster, index: int) -> Reason:
     override = roster.overrides[index]
     words = f"{override.why}: {override.person} instead of {override.instead_of} in {override.lane} on {override.date}"
     return Reason(kind="override", words=words, index=index)
+
+
+def for_owner(owned: Owned, index: int) -> Reason:
+    """Whoever answers for planned work."""
+    return Reason(kind="owner", words=f"{owned.person} on shift when {owned.window} opens on {owned.at:%Y-%m-%d %H:%M} UTC", index=index)
 
 
 def for_frozen(until: date | None) -> Reason:

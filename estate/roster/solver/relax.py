@@ -45,6 +45,8 @@ class Step:
     words: str
     cost: int
     roster: Roster
+    freed: int | None = None
+    """The owned window that somebody else takes, by its place in the problem."""
 
 
 def relaxations(problem: Problem, catalog: Catalog, conflicting: Sequence[Reason]) -> tuple[Relaxation, ...]:
@@ -55,8 +57,9 @@ def relaxations(problem: Problem, catalog: Catalog, conflicting: Sequence[Reason
 
 def _first_enough(problem: Problem, catalog: Catalog, steps: Iterable[Step]) -> Relaxation | None:
     for step in steps:
+        owned = tuple(one for place, one in enumerate(problem.owned) if place != step.freed)
         zones = {**{person: one.zone for person, one in catalog.people.items()}, **_zones_of_new(step.roster, problem)}
-        if Inquiry(replace(problem, roster=step.roster, zones=zones)).status() == "feasible":
+        if Inquiry(replace(problem, roster=step.roster, zones=zones, owned=owned)).status() == "feasible":
             return Relaxation(words=step.words, cost=step.cost)
     return None
 
@@ -72,6 +75,8 @@ def _ways(roster: Roster, conflicting: Sequence[Reason]) -> Iterator[Iterator[St
             yield iter([_without(roster, "absences", reason, LEAVE)])
         elif reason.kind == "override":
             yield iter([_without(roster, "overrides", reason, AGREEMENT)])
+        elif reason.kind == "owner":
+            yield iter([Step(words=f"another owner, or another time: {reason.words}", cost=AGREEMENT, roster=roster, freed=reason.index)])
         elif reason.kind in RULES:
             yield _looser(roster, reason.index)
     for lane in dict.fromkeys(reason.lane for reason in conflicting if reason.kind == "heads"):

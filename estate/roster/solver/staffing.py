@@ -3,7 +3,7 @@
 from estate.roster.clock import monday
 from estate.roster.solver.model import Asked, Model, total
 from estate.roster.solver.problem import Edit, Problem
-from estate.roster.solver.reasons import Reason, for_frozen, for_heads, for_override
+from estate.roster.solver.reasons import Reason, for_frozen, for_heads, for_override, for_owner
 
 
 def heads(model: Model) -> Asked:
@@ -27,6 +27,16 @@ def overrides(model: Model) -> Asked:
 
 def _reason(problem: Problem, edit: Edit) -> Reason:
     return for_frozen(problem.frozen_until) if edit.index is None else for_override(problem.roster, edit.index)
+
+
+def owners(model: Model) -> Asked:
+    """Whoever answers for planned work is on shift when it opens. What is frozen is the prover's to judge."""
+    problem = model.problem
+    for index, owned in enumerate(problem.owned):
+        open_then = [slot for slot in problem.slots if slot.start <= owned.at < slot.end]
+        if owned.person in problem.by_person and open_then and not any(problem.is_frozen(slot.date) for slot in open_then):
+            keys = [(owned.person, *slot.key) for slot in open_then]
+            yield for_owner(owned, index), total(model.works[key] for key in keys if key in model.works) >= 1
 
 
 def frozen(model: Model) -> Asked:

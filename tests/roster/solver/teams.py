@@ -9,6 +9,7 @@ from typing import Any
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
+from estate.catalog.maintenance import MaintenanceWindow
 from estate.catalog.roster import Absence, Fairness, Member, Roster, WeeklyHours
 from estate.roster.lock import Lock
 from estate.roster.solver.problem import Problem, pose
@@ -48,7 +49,7 @@ def _people(region: str, count: int) -> Sequence[Member]:
 
 
 def facts(roster: Roster) -> Catalog:
-    return replace(catalog(), rosters={roster.name: roster})
+    return replace(catalog(), rosters={roster.name: roster}, maintenance=())
 
 
 def posed(roster: Roster, *, old: Lock | None = None, locks: dict[str, Lock] | None = None) -> Problem:
@@ -67,3 +68,9 @@ def is_away(person: str, first: str, last: str) -> Absence:
 
 def without_weekly_hours(roster: Roster) -> Roster:
     return roster.model_copy(update={"rules": tuple(rule for rule in roster.rules if not isinstance(rule, WeeklyHours))})
+
+
+def planned_work(owner: str, start: str) -> MaintenanceWindow:
+    """An hour's work on a service of tier 1."""
+    told = {"name": "move", "description": "d", "environment": "production", "services": ["checkout"], "length": "1h"}
+    return MaintenanceWindow.model_validate({**told, "zone": "Europe/Istanbul", "start": start, "owner": owner})

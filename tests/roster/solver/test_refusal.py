@@ -1,12 +1,14 @@
 """A roster that nobody can fill is refused with the least that conflicts, and with what would do."""
 
+from dataclasses import replace
+
 import pytest
 
 from estate.errors import InputError
 from estate.roster.solver.core import Inquiry, conflict
-from estate.roster.solver.problem import Problem
+from estate.roster.solver.problem import Problem, pose
 from estate.roster.solver.refusal import refuse
-from tests.roster.solver.teams import facts, is_away, plain, posed
+from tests.roster.solver.teams import facts, is_away, plain, planned_work, posed
 
 BOTH_AWAY = (is_away("ceiba", "2026-11-16", "2026-11-22"), is_away("mesquite", "2026-11-16", "2026-11-22"))
 
@@ -49,3 +51,12 @@ def test_what_was_neither_found_nor_ruled_out_is_not_called_impossible() -> None
     error = refuse(problem, facts(problem.roster), impossible=False)
     assert isinstance(error, InputError)
     assert "no solution was found, and none was ruled out" in str(error)
+
+
+def test_an_owner_who_is_away_when_the_work_opens_is_told_with_what_would_do() -> None:
+    roster = plain(absences=(is_away("cedar", "2026-11-23", "2026-11-29"),))
+    known = replace(facts(roster), maintenance=(planned_work("cedar", "2026-11-25T09:30"),))
+    text = str(refuse(pose(roster, known, locks={}, old=None), known, impossible=True))
+    assert "cedar on shift when move opens on 2026-11-25 06:30 UTC" in text
+    assert "    another owner, or another time: cedar on shift when move opens" in text
+    assert "    without the absence of cedar 23-29 November 2026" in text

@@ -13,7 +13,7 @@ from estate.roster.lock import Lock, format_lock
 from estate.roster.rotations import rendered
 from estate.roster.solver.problem import pose
 from estate.roster.solver.solve import Solution, solve
-from tests.roster.solver.teams import NO_MATTER, catalog, facts, is_away, plain, posed, reference, solved
+from tests.roster.solver.teams import NO_MATTER, catalog, facts, is_away, plain, planned_work, posed, reference, solved
 
 DAY = timedelta(days=1)
 
@@ -137,3 +137,12 @@ def test_on_standby_a_week_belongs_to_one_person_in_each_seat() -> None:
         weeks[shift.date - shift.date.weekday() * DAY, shift.seat].add(shift.who)
     assert len(weeks) == 2 * 6
     assert all(len(people) == 1 for people in weeks.values())
+
+
+@pytest.mark.parametrize("owner", ["cedar", "plane", "olive"])
+def test_whoever_answers_for_planned_work_of_tier_one_is_on_shift_when_it_opens(owner: str) -> None:
+    roster = plain()
+    known = replace(facts(roster), maintenance=(planned_work(owner, "2026-11-25T09:30"),))
+    found = solve(pose(roster, known, locks={}, old=None), known)
+    assert isinstance(found, Solution)
+    assert who(found.lock, "morning", "2026-11-25") == owner
