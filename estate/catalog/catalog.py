@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from estate.catalog.environment import Environment
 from estate.catalog.maintenance import MaintenanceWindow
 from estate.catalog.organisation import Organisation
+from estate.catalog.remediation import Remediation
 from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
@@ -24,6 +25,8 @@ class Catalog:
     people: Mapping[str, Person]
     rosters: Mapping[str, Roster]
     maintenance: tuple[MaintenanceWindow, ...]
+    remediation: Remediation | None
+    """None: nothing is healed without a person."""
 
     def services_in(self, environment: Environment) -> tuple[Service, ...]:
         """The services whose maturity the environment accepts."""

@@ -5,6 +5,7 @@ from estate.catalog.draft import Check
 from estate.catalog.images import check_machine_images, check_versions
 from estate.catalog.limits import check_budgets, check_runtimes, check_stores
 from estate.catalog.objectives import check_objectives
+from estate.catalog.patch_order import check_patch_groups, check_patch_order
 from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
 from estate.catalog.references import (
     check_dependencies,
@@ -15,6 +16,7 @@ from estate.catalog.references import (
     check_teams,
     check_uses,
 )
+from estate.catalog.remediation_checks import check_remediation
 from estate.catalog.rosters import check_maintenance, check_on_call, check_rosters, check_vendor_accounts
 from estate.catalog.running import check_company, check_runbooks, check_services, check_ways
 
@@ -32,8 +34,11 @@ CHECKS: tuple[Check, ...] = (
     check_objectives,
     check_on_call,
     check_own_buckets,
+    check_patch_groups,
+    check_patch_order,
     check_people,
     check_ranges,
+    check_remediation,
     check_rosters,
     check_runbooks,
     check_runtimes,

@@ -8,6 +8,7 @@ from estate.catalog.environment import Environment
 from estate.catalog.maintenance import MaintenanceWindow
 from estate.catalog.mistakes import Way
 from estate.catalog.organisation import Organisation
+from estate.catalog.remediation import Remediation
 from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
@@ -29,6 +30,7 @@ class Draft:
     people: tuple[Person, ...]
     rosters: Mapping[str, Roster]
     maintenance: tuple[MaintenanceWindow, ...]
+    remediation: Remediation | None
     names: Names
     is_file: Callable[[str], bool]
     """Whether a path from the repository's root is a file inside it."""

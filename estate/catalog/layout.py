@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from estate.catalog.environment import Environment
 from estate.catalog.maintenance import Maintenance
 from estate.catalog.organisation import Organisation
+from estate.catalog.remediation import Remediation
 from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
@@ -32,6 +33,7 @@ FILES: Mapping[str, Kind] = {
     "organisation.yaml": _kind("organisation", Organisation),
     "people.yaml": _kind("people", People),
     "maintenance.yaml": _kind("maintenance", Maintenance),
+    "remediation.yaml": _kind("remediation", Remediation),
 }
 """One file each."""
 

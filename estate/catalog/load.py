@@ -158,6 +158,7 @@ def make_draft(files: Iterable[Loaded], *, repository: Path) -> Draft:
         people=people.people if people else (),
         rosters=facts["rosters"],
         maintenance=maintenance.windows if maintenance else (),
+        remediation=single.get("remediation"),
         names={
             "environments": frozenset(names["environments"]),
             "people": frozenset(person.name for person in people.people) if people else frozenset(),
@@ -222,4 +223,5 @@ def make_catalog(draft: Draft) -> Catalog:
         people={person.name: person for person in sorted(draft.people, key=lambda person: person.name)},
         rosters=dict(draft.rosters),
         maintenance=draft.maintenance,
+        remediation=draft.remediation,
     )

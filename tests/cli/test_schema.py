@@ -9,6 +9,7 @@ NAMES = [
     "maintenance.json",
     "organisation.json",
     "people.json",
+    "remediation.json",
     "roster.json",
     "service.json",
     "store.json",
