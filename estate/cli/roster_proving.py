@@ -60,8 +60,7 @@ def report(folder: Path, names: Sequence[str], *, before: Path | None, base: str
     if not asked:
         raise InputError("the catalog has no rosters; write one: catalog/rosters/NAME.yaml")
     evidence = _evidence(folder, catalog, asked, before=before, base=base)
-    with stderr().status("solving without each person in turn"):
-        survivals = tuple(_survivals(evidence)) if losses else ()
+    survivals = tuple(_survivals(evidence)) if losses else ()
     return Report(
         proof=_with_survivals(prove(evidence), survivals) if losses else _without_vendors(prove(evidence)),
         shares={name: loads(catalog.rosters[name], evidence.cases[name].lock, catalog) for name in asked},
@@ -161,6 +160,8 @@ def _survivals(evidence: Evidence) -> Iterator[Survival]:
     for name in sorted(evidence.proved):
         roster = evidence.cases[name].roster
         for loss in lost(roster, evidence.catalog, busy=tuple(busy_elsewhere(roster, locks))):
+            told = {True: "can be filled", False: "cannot be filled", None: "undecided"}[loss.feasible]
+            stderr().print(f"{name} without {loss.person}: {told}", markup=False)
             yield Survival(roster=name, person=loss.person, feasible=loss.feasible, conflict=loss.conflict)
 
 

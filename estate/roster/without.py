@@ -1,6 +1,6 @@
 """Whether a roster survives the loss of any one of its members."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from estate.catalog.catalog import Catalog
@@ -21,12 +21,12 @@ class Loss:
     """What cannot all be had, where it is not feasible."""
 
 
-def lost(roster: Roster, catalog: Catalog, *, busy: Sequence[Busy] = ()) -> tuple[Loss, ...]:
-    """Each member taken away in turn, for the whole horizon and as if nothing were published yet.
+def lost(roster: Roster, catalog: Catalog, *, busy: Sequence[Busy] = ()) -> Iterator[Loss]:
+    """Each member taken away in turn, one after the other: for the whole horizon and as if nothing were published yet.
 
     `busy` are the shifts of the members in other rosters: see `solver.problem.busy_elsewhere`.
     """
-    return tuple(_loss(roster, catalog, member.person, busy) for member in roster.members)
+    return (_loss(roster, catalog, member.person, busy) for member in roster.members)
 
 
 def _loss(roster: Roster, catalog: Catalog, person: str, busy: Sequence[Busy]) -> Loss:
