@@ -16,7 +16,15 @@ from estate.catalog.team import OnCall, Person, Team
 from estate.errors import InputError
 from estate.roster.lock import Lock, Rotation
 from estate.roster.schedule_names import Seat, schedule_name, seats
-from estate.roster.weekly import WeeklyWindow, rotations_of, seats_without_rotation, staffed_windows, turn_begins, weekly_window
+from estate.roster.weekly import (
+    WeeklyWindow,
+    rotations_of,
+    seats_without_rotation,
+    staffed_windows,
+    turn_begins,
+    unknown_to_vendor,
+    weekly_window,
+)
 
 # The resources on_call_escalation_policy and on_call_team_routing_rules of Datadog's Terraform provider.
 MOST_STEPS = 10
@@ -106,7 +114,7 @@ class Routing:
 
 def schedules(roster: Roster, lock: Lock, people: Mapping[str, Person]) -> tuple[Schedule, ...]:
     """The schedules of a roster. DatadogError where a seat has no rotation, or somebody no id."""
-    _refuse(sorted([*seats_without_rotation(roster, lock), *_without_id(lock, people)]))
+    _refuse(sorted([*seats_without_rotation(roster, lock), *unknown_to_vendor(lock, people, "datadog", "expected the UUID of a user")]))
     lanes = {lane.name: lane for lane in roster.lanes}
     return tuple(
         Schedule(
@@ -118,14 +126,6 @@ def schedules(roster: Roster, lock: Lock, people: Mapping[str, Person]) -> tuple
         )
         for seat in seats(roster)
     )
-
-
-def _without_id(lock: Lock, people: Mapping[str, Person]) -> Iterator[str]:
-    for name in {name for rotation in lock.rotations for name in rotation.members}:
-        if name not in people:
-            yield f"{name!r} takes turns in the lock of {lock.roster}, and is nobody of people.yaml; solve it again"
-        elif people[name].datadog is None:
-            yield f"{name!r} takes turns in the lock of {lock.roster} and has no `datadog` in people.yaml; expected the UUID of a user"
 
 
 def _layer(lane: Lane, rotation: Rotation, people: Mapping[str, Person]) -> Layer:

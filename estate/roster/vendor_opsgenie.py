@@ -14,7 +14,15 @@ from estate.catalog.team import OnCall, Person, Team
 from estate.errors import InputError
 from estate.roster.lock import Lock, Rotation
 from estate.roster.schedule_names import Seat, schedule_name, seats
-from estate.roster.weekly import WeeklyWindow, rotations_of, seats_without_rotation, staffed_windows, turn_begins, weekly_window
+from estate.roster.weekly import (
+    WeeklyWindow,
+    rotations_of,
+    seats_without_rotation,
+    staffed_windows,
+    turn_begins,
+    unknown_to_vendor,
+    weekly_window,
+)
 
 END_OF_SERVICE = date(2027, 4, 5)
 GRAIN = timedelta(minutes=30)
@@ -98,7 +106,8 @@ class Routing:
 
 def schedules(roster: Roster, lock: Lock, people: Mapping[str, Person]) -> tuple[Schedule, ...]:
     """The schedules of a roster. OpsgenieError where a seat has no rotation, somebody no address, or a lane other minutes than 00 or 30."""
-    _refuse(sorted([*seats_without_rotation(roster, lock), *_without_address(lock, people), *_between_half_hours(roster)]))
+    unknown = unknown_to_vendor(lock, people, "email", "Opsgenie knows people by it")
+    _refuse(sorted([*seats_without_rotation(roster, lock), *unknown, *_between_half_hours(roster)]))
     lanes = {lane.name: lane for lane in roster.lanes}
     return tuple(
         Schedule(
@@ -110,14 +119,6 @@ def schedules(roster: Roster, lock: Lock, people: Mapping[str, Person]) -> tuple
         )
         for seat in seats(roster)
     )
-
-
-def _without_address(lock: Lock, people: Mapping[str, Person]) -> Iterator[str]:
-    for name in {name for rotation in lock.rotations for name in rotation.members}:
-        if name not in people:
-            yield f"{name!r} takes turns in the lock of {lock.roster}, and is nobody of people.yaml; solve it again"
-        elif people[name].email is None:
-            yield f"{name!r} takes turns in the lock of {lock.roster} and has no `email` in people.yaml; Opsgenie knows people by it"
 
 
 def _between_half_hours(roster: Roster) -> Iterator[str]:

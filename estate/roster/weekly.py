@@ -5,13 +5,14 @@ change of the clocks. So turns change a day before the shift, when nobody of tha
 same people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import get_args
+from typing import Literal, get_args
 
 from estate.catalog.fact import Weekday
 from estate.catalog.roster import Lane, Roster
+from estate.catalog.team import Person
 from estate.roster.clock import instant
 from estate.roster.lock import Lock, Rotation
 from estate.roster.schedule_names import Seat, schedule_name, seats
@@ -63,6 +64,17 @@ def seats_without_rotation(roster: Roster, lock: Lock) -> Iterator[str]:
     for seat in seats(roster):
         if not rotations_of(seat, lock):
             yield f"{schedule_name(seat)}: the lock has no rotation for it; solve it again: estate roster solve {roster.name}"
+
+
+def unknown_to_vendor(
+    lock: Lock, people: Mapping[str, Person], key: Literal["datadog", "pagerduty", "email"], expected: str
+) -> Iterator[str]:
+    """A mistake for everybody in the lock's rotations whom a vendor would not know: it knows people by that key of theirs."""
+    for name in {name for rotation in lock.rotations for name in rotation.members}:
+        if name not in people:
+            yield f"{name!r} takes turns in the lock of {lock.roster}, and is nobody of people.yaml; solve it again"
+        elif getattr(people[name], key) is None:
+            yield f"{name!r} takes turns in the lock of {lock.roster} and has no `{key}` in people.yaml; {expected}"
 
 
 def label(seat: Seat) -> str:

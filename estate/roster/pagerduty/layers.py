@@ -18,7 +18,7 @@ from estate.roster.lock import Lock, Rotation
 from estate.roster.pagerduty.errors import refuse
 from estate.roster.pagerduty.zones import unknown_zones, zone_of
 from estate.roster.schedule_names import Seat, schedule_name, seats
-from estate.roster.weekly import WEEKDAYS, rotations_of, seats_without_rotation, turn_begins, weekly_window
+from estate.roster.weekly import WEEKDAYS, rotations_of, seats_without_rotation, turn_begins, unknown_to_vendor, weekly_window
 
 TURN = timedelta(days=7)
 
@@ -78,11 +78,7 @@ def lane_schedules(roster: Roster, lock: Lock, people: Mapping[str, Person]) -> 
 
 def without_id(lock: Lock, people: Mapping[str, Person]) -> Iterator[str]:
     """A mistake for everybody in the lock whom PagerDuty would not know."""
-    for name in {name for rotation in lock.rotations for name in rotation.members}:
-        if name not in people:
-            yield f"{name!r} takes turns in the lock of {lock.roster}, and is nobody of people.yaml; solve it again"
-        elif people[name].pagerduty is None:
-            yield f"{name!r} takes turns in the lock of {lock.roster} and has no `pagerduty` in people.yaml; expected a user's id"
+    return unknown_to_vendor(lock, people, "pagerduty", "expected a user's id")
 
 
 def zones_unknown(roster: Roster) -> Iterator[str]:
