@@ -15,6 +15,7 @@ from stacks.contracts import ServiceContract, ServicesContract, export, read_dat
 from stacks.provider import pinned
 from stacks.service_edge import Edge, build_distributions, build_edge, build_entrances
 from stacks.service_passages import build_groups, build_passages
+from stacks.service_patching import build_patching
 from stacks.service_runtimes import Ground, build_runtime
 from stacks.service_site import Site
 
@@ -35,6 +36,7 @@ def build(catalog: Catalog, environment: Environment | None) -> None:
     build_passages(site, groups)
     built = {service.name: build_runtime(site, ground, service) for service in site.services.values()}
     distributions = build_distributions(site, edge.zone)
+    build_patching(site)
     export(_contract(ground, edge, distributions, built))
 
 

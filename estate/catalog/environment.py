@@ -9,6 +9,7 @@ from pydantic_core import CoreSchema
 
 from estate.catalog.fact import Account, ClockTime, Domain, Duration, Fact, Maturity, Name, Region, Tier, Weekday, ZoneName, matching, whole
 from estate.catalog.mistakes import show
+from estate.catalog.patching import Patching
 
 # The retention periods that CloudWatch Logs accepts (API reference, PutRetentionPolicy), up to ten years.
 LogRetentionDays = Annotated[
@@ -104,6 +105,7 @@ class Environment(Fact):
     log_retention_days: LogRetentionDays
     monthly_budget_usd: int = Field(gt=0)
     patch_window: PatchWindow
+    patching: Patching = Patching()
     machine_images: dict[Name, MachineImageId] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
     """What hosts are made from, by the name that services give it; ids belong to a region."""
     versions: dict[Name, Version] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})

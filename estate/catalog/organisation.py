@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from estate.catalog.fact import Account, ClockTime, Domain, Duration, Fact, Name, Region, Weekday, ZoneName, matching
+from estate.catalog.patching import StandaloneHosts
 
 Vendor = Literal["datadog", "newrelic", "pagerduty", "opsgenie"]
 
@@ -66,3 +67,5 @@ class Organisation(Fact):
     required_tags: tuple[str, ...] = Field(min_length=1, strict=False)
     severities: Severities
     business_hours: BusinessHours
+    standalone_hosts: dict[Name, StandaloneHosts] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
+    """Hosts that no autoscaled group makes, by their patch group; they stand in any environment."""

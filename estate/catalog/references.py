@@ -110,7 +110,7 @@ def check_subscriptions(draft: Draft) -> Iterator[Complaint]:
             yield Complaint(file=store_file(name), path=path, text=f"{other.name!r} is a {other.kind}; expected a store of the kind topic")
 
 
-OWN_BUCKETS = frozenset({"access-logs", "audit", "configuration", "internal-requests", "public-requests"})
+OWN_BUCKETS = frozenset({"access-logs", "audit", "configuration", "internal-requests", "patch-compliance", "public-requests"})
 """Of every environment: the accesses to buckets, the audit trail, the record of configurations, the requests to balancers."""
 
 

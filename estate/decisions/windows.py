@@ -5,17 +5,13 @@ stands an hour later on the wall.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import get_args
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from estate.catalog.environment import PatchWindow
-from estate.catalog.fact import Weekday, format_duration
+from estate.catalog.fact import format_duration
+from estate.catalog.patch_order import DAY, DAYS, WEEK, start_in_utc
 from estate.errors import InputError
 
-DAYS: tuple[Weekday, ...] = get_args(Weekday)
-DAY = timedelta(days=1)
-WEEK = timedelta(days=7)
 SHORTEST = timedelta(hours=1)  # ElastiCache; RDS takes half an hour (API references, PreferredMaintenanceWindow)
 BACKUP_BEFORE = timedelta(hours=2)
 BACKUP_LENGTH = timedelta(hours=1)  # the shortest of ElastiCache; RDS takes half an hour (API references, SnapshotWindow)
@@ -43,20 +39,12 @@ def store_windows(window: PatchWindow) -> StoreWindows:
             f"patch_window.length is {format_duration(window.length)}; expected {format_duration(SHORTEST)} to {format_duration(LONGEST)}, "
             "the windows that both RDS and ElastiCache take"
         )
-    start = _start_in_utc(window)
+    start = start_in_utc(window)
     backup = start - BACKUP_BEFORE
     return StoreWindows(
         maintenance=f"{_moment(start)}-{_moment(start + window.length)}",
         backup=f"{_clock(backup)}-{_clock(backup + BACKUP_LENGTH)}",
     )
-
-
-def _start_in_utc(window: PatchWindow) -> timedelta:
-    """Since Monday 00:00 UTC; negative when the place is still on Sunday there."""
-    hours, minutes = map(int, window.start.split(":"))
-    local = datetime(2026, 1, 1, tzinfo=ZoneInfo(window.zone))  # any day under the present rules does: summer time is taken off
-    offset = (local.utcoffset() or timedelta()) - (local.dst() or timedelta())
-    return DAYS.index(window.day) * DAY + timedelta(hours=hours, minutes=minutes) - offset
 
 
 def _moment(since_monday: timedelta) -> str:

@@ -1,0 +1,37 @@
+"""The smallest and the largest patching of hosts."""
+
+from datetime import timedelta
+
+from components.aws.patching import Patching, PatchingArgs
+from estate.catalog.environment import PatchWindow
+from estate.decisions.patching import Baseline, HostPatching, Rule, install_window
+from tests.components.builds import SCOPE
+
+DEBIAN = Baseline(
+    system="debian-12",
+    operating_system="DEBIAN",
+    rules=(Rule(filters={"PRODUCT": ("Debian12",), "PRIORITY": ("*",)}, approve_after_days=None, compliance="HIGH"),),
+    groups=("web-hosts",),
+)
+AMAZON = Baseline(
+    system="amazon-linux-2023",
+    operating_system="AMAZON_LINUX_2023",
+    rules=(
+        Rule(filters={"CLASSIFICATION": ("Security",), "SEVERITY": ("Critical",)}, approve_after_days=3, compliance="CRITICAL"),
+        Rule(filters={"CLASSIFICATION": ("Security",), "SEVERITY": ("Low",)}, approve_after_days=3, compliance="HIGH"),
+    ),
+    groups=("tool-hosts", "build-hosts"),
+)
+WINDOW = PatchWindow.model_validate({"day": "thursday", "start": "05:00", "length": "3h", "zone": "Europe/Istanbul"})
+
+
+def smallest() -> None:
+    """Hosts that are only looked at."""
+    args = PatchingArgs(scope=SCOPE, patching=HostPatching(baselines=(DEBIAN,), window=None), keep_for=timedelta(days=30), protect=False)
+    Patching("patching", args)
+
+
+def largest() -> None:
+    """Two systems, one of them with a window."""
+    patching = HostPatching(baselines=(AMAZON, DEBIAN), window=install_window(WINDOW, ("build-hosts", "tool-hosts")))
+    Patching("patching", PatchingArgs(scope=SCOPE, patching=patching, keep_for=timedelta(days=400), protect=True))
