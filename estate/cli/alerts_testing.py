@@ -95,7 +95,7 @@ def prepare(root: Path, services: Sequence[str], environment: str, vendor: Vendo
     missing = [] if all_tests else sorted(set(services) - {file.service for file in files})
     if missing or not files:
         raise InputError(f"{', '.join(missing) or 'no service'} has no alert tests; write catalog/services/NAME{ALERT_TESTS_ENDING}")
-    bench = _bench(root, catalog, environment)
+    bench = bench_of(root, catalog, environment)
     asked = [one for one in TITLES if (vendor or one) == one and one in catalog.organisation.vendors]
     there = tuple(one for one in asked if bench.monitors(one))
     return Session(bench=bench, files=files, vendors=there, absent=tuple(one for one in asked if one not in there))
@@ -105,7 +105,8 @@ def _nearest(name: str, known: Sequence[str] | Any) -> str:
     return did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
 
 
-def _bench(root: Path, catalog: Catalog, environment: str) -> Bench:
+def bench_of(root: Path, catalog: Catalog, environment: str) -> Bench:
+    """What would be deployed in an environment. InputError where it cannot be planned."""
     plan = plan_stacks(load_program(root), [StackName(layer="observability", environment=environment)])
     for error in plan.errors:
         raise InputError(f"{error.stack} cannot be planned: {error.text}\n    see: estate plan {error.stack}")
