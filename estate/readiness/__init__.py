@@ -1,0 +1,1 @@
+"""Checks, their verdicts and what they say of a service: is it ready for production?"""

@@ -1,0 +1,220 @@
+"""The resources that a check may look at, and who refers to whom: by symbol, by real id, by physical name.
+
+A relation that is not known stops the check (`NotKnownError`): that nothing was found means something only when
+everything could be seen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from estate.graph.model import Resource, StackGraph, is_unknown
+from estate.graph.references import symbol_start
+from estate.readiness.values import SYMBOL, Value, value_of
+from estate.readiness.verdict import NotKnownError
+
+NAMED_BY: Mapping[str, str] = {
+    "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+    "aws:msk/cluster:Cluster": "clusterName",
+    "aws:rds/cluster:Cluster": "clusterIdentifier",
+    "aws:rds/clusterInstance:ClusterInstance": "identifier",
+    "aws:rds/instance:Instance": "identifier",
+    "aws:s3/bucket:Bucket": "bucket",
+    "aws:s3/bucketV2:BucketV2": "bucket",
+}
+"""The input that names a thing where it stands, by which others may refer to it; of all other types it is `name`."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Item:
+    """One resource as a check sees it."""
+
+    resource: Resource
+    stack: str
+    environment: str
+    real: Mapping[str, Any] = field(default_factory=dict)
+    """What is known of it once it exists: `id`, `arn` and other outputs. Empty in a plan."""
+
+    @property
+    def type(self) -> str:
+        """The type token, such as `aws:s3/bucket:Bucket`."""
+        return self.resource.type
+
+    @property
+    def name(self) -> str:
+        """The program's name for it."""
+        return self.resource.name
+
+    @property
+    def urn(self) -> str:
+        """Where it stands in its stack."""
+        return self.resource.urn
+
+    @property
+    def title(self) -> str:
+        """How verdicts call it: `s3/bucket photos`."""
+        return f"{self.type.split(':')[1]} {self.name}"
+
+    def at(self, path: str) -> Value:
+        """The property at `path`; one that nobody set may be known from the real resource."""
+        found = value_of(dict(self.resource.inputs)).at(path)
+        return value_of(dict(self.real)).at(path) if self.real and found.raw is value_of(None).raw else found
+
+    def every(self, path: str) -> Iterator[Value]:
+        """The properties at every place that `path` names: `rules[*].status`."""
+        return value_of(dict(self.resource.inputs)).every(path)
+
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """The tags that are known: AWS's mapping or list of pairs, Datadog's `key:value` words, nothing for what has none."""
+        raw = self.resource.inputs.get("tags")
+        members = raw if isinstance(raw, list) else []
+        words = (word.partition(":") for word in members if isinstance(word, str))
+        pairs = [(key, value) for key, sign, value in words if sign]
+        pairs += [(pair.get("key"), pair.get("value")) for pair in members if isinstance(pair, dict)]
+        pairs += raw.items() if isinstance(raw, dict) else []
+        return {key: value for key, value in pairs if isinstance(key, str) and isinstance(value, str)}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every text by which others may refer to it, its symbol aside."""
+        known = [self._own_name, *(self.real.get(key) for key in ("id", "arn", "name", "url"))]
+        return frozenset(name for name in known if isinstance(name, str) and name and "${" not in name)
+
+    @cached_property
+    def has_unknown_name(self) -> bool:
+        """Whether it is named by the program, and how is known only after the deployment."""
+        return is_unknown(self._own_name)
+
+    @property
+    def _own_name(self) -> object:
+        return self.resource.inputs.get(NAMED_BY.get(self.type, "name"))
+
+
+class Resources:
+    """The resources of several stacks, by type and by reference."""
+
+    def __init__(self, items: Iterable[Item], outputs: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self.items: tuple[Item, ...] = tuple(items)
+        self._outputs = outputs or {}
+        self._by_type: dict[str, list[Item]] = defaultdict(list)
+        self._by_symbol: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        self._by_name: dict[str, list[Item]] = defaultdict(list)
+        self._by_parent: dict[str, list[Item]] = defaultdict(list)
+        self._by_urn: dict[str, Item] = {}
+        for item in self.items:
+            self._by_type[item.type].append(item)
+            self._by_parent[item.resource.parent].append(item)
+            self._by_symbol[item.stack, symbol_start(item.resource)].append(item)
+            self._by_urn[item.urn] = item
+            for name in item.names:
+                self._by_name[name].append(item)
+
+    def of_type(self, *types: str) -> tuple[Item, ...]:
+        """Those of the types, in the order of the plan."""
+        return tuple(item for kind in types for item in self._by_type.get(kind, ()))
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Every type that there is."""
+        return frozenset(self._by_type)
+
+    def below(self, parent: str) -> tuple[Item, ...]:
+        """Those whose parent has this URN."""
+        return tuple(self._by_parent.get(parent, ()))
+
+    def referred(self, holder: Item, path: str, *types: str) -> Item | None:
+        """The resource to which the property refers, one of the types where some are named; None where it is not set.
+
+        NotKnownError where it cannot be found out: the property is not known, or names nothing that is seen.
+        """
+        value = holder.at(path)
+        if value.is_absent:
+            return None
+        found = [owner for owner in self._owners(holder, value.written()) if not types or owner.type in types]
+        if len(found) == 1:
+            return found[0]
+        return value.stop(f"is {value.written()}, which {'may be several resources' if found else 'is not seen here'}")
+
+    def referring(self, to: Item, kind: str, path: str) -> Iterator[Item]:
+        """Those of type `kind` whose property at `path` (`*` for every member) refers to the item.
+
+        At the end NotKnownError where some property is not known: whoever needs only one stops before, and whoever
+        needs all of them, or none, is told that it cannot be said.
+        """
+        doubts: list[str] = []
+        for candidate in self._by_type.get(kind, ()):
+            known = self._refers(candidate, path, to)
+            if known is None:
+                doubts.append(f"{path} of {candidate.title}")
+            elif known:
+                yield candidate
+        if doubts:
+            raise NotKnownError(f"{doubts[0]} is known only after the deployment; it may refer to {to.title}")
+
+    def one_referring(self, to: Item, kind: str, path: str) -> Item | None:
+        """The only one that refers to the item, or None. NotKnownError where there may be others."""
+        found = list(self.referring(to, kind, path))
+        return found[0] if found else None
+
+    def refers(self, holder: Item, value: Value, to: Item) -> bool:
+        """Whether a property of `holder` mentions the item, be it inside a longer text. NotKnownError where it is not known."""
+        if value.is_absent:
+            return False
+        known = self._mentions(holder, value, to)
+        return known if known is not None else value.stop(f"is {value.written()}, and the name of {to.title} is not known")
+
+    def _refers(self, candidate: Item, path: str, to: Item) -> bool | None:
+        try:
+            values = list(candidate.every(path))
+        except NotKnownError:
+            return None
+        states = [None if value.is_unknown or value.is_secret else self._mentions(candidate, value, to) for value in values]
+        return True if True in states else None if None in states else False
+
+    def _mentions(self, candidate: Item, value: Value, to: Item) -> bool | None:
+        """None where the text names nothing that is seen, and the item's own name is not known: the two may be one."""
+        if not isinstance(value.raw, str):
+            return False
+        owners = self._owners(candidate, value.raw)
+        return None if not owners and to.has_unknown_name else to in owners
+
+    def _owners(self, holder: Item, text: str) -> Sequence[Item]:
+        if "${" not in text:
+            return self._named(text)
+        return tuple(dict.fromkeys(owner for body in SYMBOL.findall(text) for owner in self._of_symbol(holder, body)))
+
+    def _of_symbol(self, holder: Item, body: str) -> Sequence[Item]:
+        start = body
+        while "." in start:
+            start = start.rpartition(".")[0]
+            if owners := self._by_symbol.get((holder.stack, start)):
+                needed = [owner for owner in owners if owner.urn in holder.resource.depends_on]
+                return needed or owners
+        return self._of_output(body.replace('\\"', '"'))
+
+    def _of_output(self, body: str) -> Sequence[Item]:
+        stack, _, path = body.partition(".")
+        given = value_of(dict(self._outputs.get(stack, {}))).at(path).raw if stack in self._outputs else None
+        if not isinstance(given, str):
+            return ()
+        anyone = next((item for item in self.items if item.stack == stack), None)
+        return self._owners(anyone, given) if anyone else ()
+
+    def _named(self, text: str) -> Sequence[Item]:
+        """By the whole text, or by the last word of an ARN."""
+        return self._by_name.get(text) or self._by_name.get(text.rpartition("/")[2].rpartition(":")[2], ())
+
+
+def resources_of(stacks: Iterable[StackGraph], real: Mapping[str, Mapping[str, Any]] | None = None) -> Resources:
+    """The resources of planned stacks; `real` says by URN what is known of those that exist."""
+    graphs = tuple(stacks)
+    known = real or {}
+    items = (
+        Item(resource=resource, stack=stack.name, environment=stack.environment, real=known.get(resource.urn, {}))
+        for stack in graphs
+        for resource in stack.resources
+    )
+    return Resources(items, {stack.name: stack.outputs for stack in graphs})

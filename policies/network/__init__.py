@@ -1,0 +1,1 @@
+"""Networks, security groups, and what reaches what."""
