@@ -15,6 +15,8 @@ from estate.graph.references import symbol_start
 from estate.readiness.values import SYMBOL, Value, value_of
 from estate.readiness.verdict import NotKnownError
 
+OWNER_TAGS = ("service", "environment", "env")
+"""The tags that say to which service or store, and to which environment a resource belongs."""
 NAMED_BY: Mapping[str, str] = {
     "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
     "aws:msk/cluster:Cluster": "clusterName",
@@ -76,6 +78,14 @@ class Item:
         pairs += [(pair.get("key"), pair.get("value")) for pair in members if isinstance(pair, dict)]
         pairs += raw.items() if isinstance(raw, dict) else []
         return {key: value for key, value in pairs if isinstance(key, str) and isinstance(value, str)}
+
+    @cached_property
+    def hides_its_owner(self) -> bool:
+        """Whether tags that say whose it is are known only after the deployment."""
+        raw = self.resource.inputs.get("tags")
+        if isinstance(raw, list):
+            return any(is_unknown(member) or (isinstance(member, dict) and any(map(is_unknown, member.values()))) for member in raw)
+        return is_unknown(raw) or (isinstance(raw, dict) and any(is_unknown(raw.get(key)) for key in OWNER_TAGS))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -54,7 +54,12 @@ class World:
         return self.facts.environments.get(self.environment)
 
     def of(self, thing: Service | Store, *types: str) -> tuple[Item, ...]:
-        """The resources of a service or a store in this environment, those of the types where some are named."""
+        """The resources of a service or a store in this environment, those of the types where some are named.
+
+        NotKnownError where such a resource has tags that are not known: it may belong to the thing.
+        """
+        if doubt := next((item for item in self._ownerless if not types or item.type in types), None):
+            raise NotKnownError(f"the tags of {doubt.title} are known only after the deployment; it may belong to {thing.name}")
         return tuple(item for item in self.by_subject.get(thing.name, ()) if not types or item.type in types)
 
     def attested(self, kind: str, subject: str) -> Attestation | None:
@@ -78,6 +83,10 @@ class World:
             return own
         beside = (other.tags.get("service") for other in self.resources.below(item.resource.parent))
         return next((name for name in beside if name), None) or next((word for word in _words(item) if word in self._names), None)
+
+    @cached_property
+    def _ownerless(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.resources.items if item.hides_its_owner)
 
     @cached_property
     def _names(self) -> frozenset[str]:

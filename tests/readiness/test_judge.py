@@ -7,7 +7,7 @@ import pytest
 
 from estate.catalog.mistakes import CatalogError
 from estate.readiness.check import Check
-from estate.readiness.fixtures import Fixture, FixtureResource, load_fixtures, run_fixture, world_of
+from estate.readiness.fixtures import Fixture, FixtureResource, load_fixtures, run_fixture, with_unknowns, world_of
 from estate.readiness.judge import judge
 from estate.readiness.pack import Pack, load_pack
 
@@ -103,6 +103,16 @@ def test_a_check_of_services_reads_the_catalog_and_what_the_service_owns(tmp_pat
     pack, check = service_pack(tmp_path)
     complaints = [run_fixture(check, fixture, pack.folder).complaint for fixture in load_fixtures(check, pack.folder)]
     assert complaints == [None] * 4
+
+
+def test_a_resource_whose_tags_are_not_known_may_be_anybodys(tmp_path: Path) -> None:
+    pack, check = service_pack(tmp_path)
+    first = load_fixtures(check, pack.folder)[0]
+    outcomes = {place: run_fixture(check, changed, pack.folder).verdict for place, changed in with_unknowns(first)}
+    assert {place: verdict.outcome for place, verdict in outcomes.items() if verdict} == {
+        "aws:ecs/service:Service checkout: .tags": "undecided",
+        "aws:ecs/service:Service checkout: .tags.service": "undecided",
+    }
 
 
 def test_what_needs_all_stacks_says_so_where_only_one_is_seen(tmp_path: Path) -> None:
