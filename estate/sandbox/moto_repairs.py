@@ -92,7 +92,77 @@ def _sqs() -> None:
     queue._set_attributes = set_and_keep_policy
 
 
-REPAIRS: Mapping[str, Callable[[], None]] = {"ec2": _ec2, "elasticache": _elasticache, "sqs": _sqs}
+def _ssm() -> None:
+    _repair_patch_baselines()
+    _repair_maintenance_windows()
+
+
+def _repair_patch_baselines() -> None:
+    from moto.ssm.exceptions import AlreadyExistsException
+    from moto.ssm.models import FakePatchGroup, SimpleSystemManagerBackend
+
+    backend = cast("Any", SimpleSystemManagerBackend)
+    validate, delete = backend._validate_resource_type_and_id, backend.delete_patch_baseline
+    register = backend.register_patch_baseline_for_patch_group
+
+    def validate_baselines_too(self: Any, resource_type: str, resource_id: str) -> str:
+        """moto refuses the tags of every patch baseline."""
+        is_baseline = resource_type == "PatchBaseline" and resource_id in self.baselines
+        return resource_id if is_baseline else validate(self, resource_type, resource_id)
+
+    def register_for_each_system(self: Any, baseline_id: str, patch_group: str) -> tuple[str, str]:
+        """moto takes AWS's own baseline of a group for one that was registered."""
+        group, baseline = self.patch_groups.get(patch_group), self.baselines.get(baseline_id)
+        if group is None or baseline is None:
+            return register(self, baseline_id, patch_group)
+        system = baseline.operating_system
+        own = FakePatchGroup(patch_group, self.region_name).associations[system]
+        if group.associations[system] not in (own, baseline_id):
+            raise AlreadyExistsException(system)
+        group.associations[system] = baseline_id
+        return baseline_id, patch_group
+
+    def deregister_and_forget(self: Any, baseline_id: str, patch_group: str) -> tuple[str, str]:
+        """moto leaves a group what it had."""
+        group = self.patch_groups.get(patch_group)
+        own = FakePatchGroup(patch_group, self.region_name).associations
+        for system, registered in dict(group.associations if group else {}).items():
+            if registered == baseline_id:
+                group.associations[system] = own[system]
+        return baseline_id, patch_group
+
+    def delete_what_is_there(self: Any, baseline_id: str) -> None:
+        """moto fails where a baseline is gone already."""
+        if baseline_id in self.baselines:
+            delete(self, baseline_id)
+
+    backend._validate_resource_type_and_id = validate_baselines_too
+    backend.register_patch_baseline_for_patch_group = register_for_each_system
+    backend.deregister_patch_baseline_for_patch_group = deregister_and_forget
+    backend.delete_patch_baseline = delete_what_is_there
+
+
+def _repair_maintenance_windows() -> None:
+    from moto.ssm.exceptions import DoesNotExistException
+    from moto.ssm.models import SimpleSystemManagerBackend
+
+    backend = cast("Any", SimpleSystemManagerBackend)
+
+    def known_in_window(deregister: Callable[..., None], kind: str) -> Callable[..., None]:
+        """moto fails where a target or a task of a window is gone already."""
+
+        def refuse_unknown(self: Any, window_id: str, one: str) -> None:
+            if one not in getattr(self.get_maintenance_window(window_id), kind):
+                raise DoesNotExistException(one)
+            deregister(self, window_id, one)
+
+        return refuse_unknown
+
+    backend.deregister_target_from_maintenance_window = known_in_window(backend.deregister_target_from_maintenance_window, "targets")
+    backend.deregister_task_from_maintenance_window = known_in_window(backend.deregister_task_from_maintenance_window, "tasks")
+
+
+REPAIRS: Mapping[str, Callable[[], None]] = {"ec2": _ec2, "elasticache": _elasticache, "sqs": _sqs, "ssm": _ssm}
 
 
 @cache

@@ -3,6 +3,9 @@
 import base64
 import json
 
+import pytest
+from botocore.exceptions import ClientError
+
 from estate.sandbox.clients import Place, invoke
 from estate.sandbox.template import evaluate
 
@@ -70,3 +73,40 @@ def test_the_subnet_group_of_a_cache_can_be_deleted(place: Place) -> None:
     invoke(elasticache, "create_cache_subnet_group", SUBNETS)
     invoke(elasticache, "delete_cache_subnet_group", {"CacheSubnetGroupName": "baskets"})
     assert evaluate("CacheSubnetGroups", invoke(elasticache, "describe_cache_subnet_groups", {})) == []
+
+
+def test_a_patch_baseline_takes_tags(place: Place) -> None:
+    ssm, tags = place.client("ssm"), [{"Key": "team", "Value": "platform"}]
+    own = {"BaselineId": evaluate("BaselineId", invoke(ssm, "create_patch_baseline", {"Name": "hosts", "Tags": tags}))}
+    shown = invoke(ssm, "list_tags_for_resource", {"ResourceType": "PatchBaseline", "ResourceId": own["BaselineId"]})
+    invoke(ssm, "delete_patch_baseline", own)
+    invoke(ssm, "delete_patch_baseline", own)
+    assert evaluate("TagList", shown) == tags
+
+
+def test_a_patch_group_has_a_baseline_of_each_system_and_gives_it_back(place: Place) -> None:
+    # Systems Manager user guide, patch groups: one baseline for each operating system
+    ssm, group = place.client("ssm"), {"PatchGroup": "hosts"}
+    made = [
+        {"BaselineId": evaluate("BaselineId", invoke(ssm, "create_patch_baseline", {"Name": "hosts", "OperatingSystem": system}))}
+        for system in ("DEBIAN", "AMAZON_LINUX_2023", "DEBIAN")
+    ]
+    for own in made[:2]:
+        invoke(ssm, "register_patch_baseline_for_patch_group", {**group, **own})
+    with pytest.raises(ClientError, match="AlreadyExistsException"):
+        invoke(ssm, "register_patch_baseline_for_patch_group", {**group, **made[2]})
+    invoke(ssm, "deregister_patch_baseline_for_patch_group", {**group, **made[0]})
+    invoke(ssm, "register_patch_baseline_for_patch_group", {**group, **made[2]})
+    for own in made:
+        invoke(ssm, "deregister_patch_baseline_for_patch_group", {**group, **own})
+        invoke(ssm, "delete_patch_baseline", own)
+
+
+@pytest.mark.parametrize(("kind", "key"), [("target", "WindowTargetId"), ("task", "WindowTaskId")])
+def test_what_a_window_does_not_have_is_unknown_to_it(place: Place, kind: str, key: str) -> None:
+    # Systems Manager API, DeregisterTargetFromMaintenanceWindow and DeregisterTaskFromMaintenanceWindow: errors
+    ssm, window = place.client("ssm"), {"Name": "hosts", "Schedule": "rate(7 days)", "Duration": 2, "Cutoff": 1}
+    own = {"WindowId": evaluate("WindowId", invoke(ssm, "create_maintenance_window", {**window, "AllowUnassociatedTargets": False}))}
+    with pytest.raises(ClientError, match="DoesNotExistException"):
+        invoke(ssm, f"deregister_{kind}_from_maintenance_window", {**own, key: "0" * 36})
+    invoke(ssm, "delete_maintenance_window", own)

@@ -92,6 +92,8 @@ def bucket_written_by(resource: Resource) -> str | None:
             return resource.inputs["s3BucketName"]
         case "aws:lb/loadBalancer:LoadBalancer":
             return resource.inputs["accessLogs"]["bucket"]
+        case "aws:ssm/resourceDataSync:ResourceDataSync":
+            return resource.inputs["s3Destination"]["bucketName"]
     return None
 
 

@@ -1,0 +1,90 @@
+"""Layer `services` of the reference estate: how the hosts of each environment are patched."""
+
+import pytest
+
+from estate.graph.model import Resource
+from tests.components.lookup import all_of, one
+from tests.stacks.recordings import recording_of, reference_catalog
+
+ENVIRONMENTS = ("sandbox", "dev", "staging", "production")
+DAYS = {"monday": "MON", "tuesday": "TUE", "thursday": "THU"}
+
+
+def resources(name: str, kind: str) -> tuple[Resource, ...]:
+    return all_of(recording_of(f"services-{name}"), kind)
+
+
+def made_by_groups(name: str) -> list[dict[str, str]]:
+    """The tags of the hosts that each autoscaled group starts, from its template and from itself."""
+    hosts = [
+        one["tags"]
+        for template in resources(name, "ec2/launchTemplate")
+        for one in template.inputs["tagSpecifications"]
+        if one["resourceType"] == "instance"
+    ]
+    own = [{tag["key"]: tag["value"] for tag in group.inputs["tags"]} for group in resources(name, "autoscaling/group")]
+    return [*hosts, *own]
+
+
+def matches(tags: dict[str, str], target: dict[str, list[str]]) -> bool:
+    """Whether a target of Systems Manager, `tag:KEY` with values, takes a host with these tags."""
+    kind, _, key = str(target["key"]).partition(":")
+    assert kind == "tag", "a target that is not chosen by a tag may take any host"
+    return tags.get(key) in target["values"]
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_no_host_of_an_autoscaled_group_is_patched_where_it_stands(name: str) -> None:
+    hosts = made_by_groups(name)
+    assert len(hosts) == 2 * len(resources(name, "autoscaling/group")) > 0
+    targets = [target for one in resources(name, "ssm/maintenanceWindowTarget") for target in one.inputs["targets"]]
+    assert targets
+    assert not [tags["Name"] for tags in hosts for target in targets if matches(tags, target)]
+    installing = [one for one in resources(name, "ssm/association") if one.inputs.get("parameters", {}).get("Operation") == "Install"]
+    assert not installing
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_a_new_image_replaces_every_host_of_an_autoscaled_group(name: str) -> None:
+    images = {template.inputs["imageId"] for template in resources(name, "ec2/launchTemplate")}
+    assert images <= set(reference_catalog().environments[name].machine_images.values())
+    assert all(group.inputs["instanceRefresh"]["strategy"] == "Rolling" for group in resources(name, "autoscaling/group"))
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_host_is_looked_at_daily(name: str) -> None:
+    scan = next(one for one in resources(name, "ssm/association") if one.name == "scan")
+    hosts = made_by_groups(name)
+    assert all(any(matches(tags, target) for target in scan.inputs["targets"]) for tags in hosts)
+    registered = {group.inputs["patchGroup"] for group in resources(name, "ssm/patchGroup")}
+    assert {tags["PatchGroup"] for tags in hosts} <= registered
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_patches_are_installed_in_the_patch_window(name: str) -> None:
+    window, made = (
+        reference_catalog().environments[name].patch_window,
+        one(recording_of(f"services-{name}"), "ssm/maintenanceWindow").inputs,
+    )
+    hour = int(window.start.partition(":")[0])
+    assert made["schedule"] == f"cron(0 {hour} ? * {DAYS[window.day]} *)"
+    assert (made["scheduleTimezone"], made["duration"]) == (window.zone, window.length.total_seconds() / 3600)
+
+
+def test_production_approves_a_patch_three_days_after_staging_does() -> None:
+    # Three days: staging's window begins 43 hours earlier, and a day for how AWS counts days.
+    days = {
+        name: {
+            rule.get("approveAfterDays")
+            for baseline in resources(name, "ssm/patchBaseline")
+            if baseline.inputs["operatingSystem"] == "AMAZON_LINUX_2023"
+            for rule in baseline.inputs["approvalRules"]
+        }
+        for name in ("staging", "production")
+    }
+    assert days == {"staging": {0}, "production": {3}}
+
+
+def test_the_answers_of_production_are_protected_and_only_they() -> None:
+    kept = {name: next(one for one in resources(name, "s3/bucket") if one.name == "patch-compliance").protect for name in ENVIRONMENTS}
+    assert kept == {"sandbox": False, "dev": False, "staging": False, "production": True}
