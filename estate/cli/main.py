@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from estate.cli import alerts, check, new, plan, roster, sandbox, schema
+from estate.cli import alerts, check, new, plan, remediation, roster, sandbox, schema
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import stderr
 from estate.errors import InputError, SurroundingsError
@@ -26,6 +26,7 @@ app.command("schema")(schema.schema)
 app.command("plan")(plan.plan)
 app.add_typer(alerts.commands, name="alerts")
 app.add_typer(new.commands, name="new")
+app.add_typer(remediation.commands, name="remediation")
 app.add_typer(roster.commands, name="roster")
 app.add_typer(sandbox.commands, name="sandbox")
 

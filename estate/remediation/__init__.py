@@ -1,0 +1,1 @@
+"""The webhook dispatcher: alerts come in, limits decide, playbooks heal, and everything is written down."""

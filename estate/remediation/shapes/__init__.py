@@ -1,0 +1,1 @@
+"""The webhooks of each sender, as its documentation has them."""
