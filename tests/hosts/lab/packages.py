@@ -17,8 +17,6 @@ import sys
 
 
 class Page(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
     def do_GET(self):
         body = f"{{socket.gethostname()}} {version}\\n".encode()
         self.send_response({health} if self.path == "/healthz" else 200)
@@ -33,6 +31,9 @@ class Page(http.server.BaseHTTPRequestHandler):
 class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
     daemon_threads = True
+
+    def handle_error(self, request, client):
+        pass  # a balancer that has seen enough of a health page hangs up
 
 
 print("{says}", file=sys.stderr, flush=True)

@@ -120,16 +120,17 @@ class Lab:
         """The pockets of the apt archive that the hosts see."""
         return self.state / "archive"
 
-    def words(self, *words: str) -> list[str]:
-        """The command line that runs `words` inside the lab."""
-        return ["nsenter", f"--target={self.holder}", "--net", "--pid", "--mount", "--", *words]
+    def words(self, *words: str, folder: Path | None = None) -> list[str]:
+        """The command line that runs `words` inside the lab, in a folder (the present one)."""
+        inside = ["nsenter", f"--target={self.holder}", "--net", "--pid", "--mount", "--"]
+        return [*inside, "env", f"--chdir={folder or Path.cwd()}", *words]
 
     def run(
         self, *words: str, check: bool = True, timeout: float = 120, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run a command inside the lab and wait for it. AssertionError with all that it said when it fails and `check` is set."""
         done = subprocess.run(
-            self.words(*words), check=False, capture_output=True, text=True, timeout=timeout, env=env, cwd=cwd, stdin=subprocess.DEVNULL
+            self.words(*words, folder=cwd), check=False, capture_output=True, text=True, timeout=timeout, env=env, stdin=subprocess.DEVNULL
         )
         assert not check or done.returncode == 0, f"{words} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
         return done
@@ -140,12 +141,11 @@ class Lab:
         """Start a command inside the lab, in a session of its own; with `read` its output is a pipe."""
         with log.open("ab") as stream:
             return subprocess.Popen(
-                self.words(*words),
+                self.words(*words, folder=cwd),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE if read else stream,
                 stderr=stream,
                 env=env,
-                cwd=cwd,
                 start_new_session=True,
             )
 

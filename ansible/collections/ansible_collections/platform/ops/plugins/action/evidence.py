@@ -1,0 +1,36 @@
+# Copyright: Platform team
+# SPDX-License-Identifier: Apache-2.0
+"""Appends a record to the evidence, in the controller's own process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.platform.ops.plugins.plugin_utils import journal
+from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+
+SPEC = {
+    "file": {"type": "path", "required": True},
+    "run": {"type": "str", "required": True},
+    "who": {"type": "str", "required": True},
+    "event": {"type": "str", "required": True},
+    "host": {"type": "str", "default": ""},
+    "data": {"type": "dict", "default": {}},
+}
+
+
+class ActionModule(ActionBase):
+    """The action."""
+
+    _requires_connection = False
+    _supports_check_mode = True
+
+    def run(self, tmp=None, task_vars=None):
+        """Append; nothing in check mode."""
+        result = super().run(tmp, task_vars)
+        options = checked(self._task.args, SPEC)
+        record = {key: options[key] for key in ("run", "who", "event", "host", "data")}
+        line = {} if self._task.check_mode else journal.append(Path(options["file"]), record)
+        # A record of what happened changes nothing on a host.
+        return {**result, "changed": False, "record": line}

@@ -1,0 +1,57 @@
+# Copyright: Platform team
+# SPDX-License-Identifier: Apache-2.0
+"""Asks a service for its health until it is well; in the controller's own process."""
+
+from __future__ import annotations
+
+import time
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.probes import PROBES
+
+SPEC = {
+    "within": {"type": "int", "default": 0},
+    "checks": {
+        "type": "list",
+        "elements": "dict",
+        "required": True,
+        "options": {
+            "kind": {"type": "str", "choices": list(PROBES), "required": True},
+            "address": {"type": "str", "required": True},
+            "status": {"type": "int", "default": 200},
+            "contains": {"type": "str", "default": ""},
+            "timeout": {"type": "float", "default": 2.0},
+        },
+    },
+}
+PAUSE = 0.1  # seconds between two tries
+
+
+class ActionModule(ActionBase):
+    """The action."""
+
+    _requires_connection = False
+    _supports_check_mode = True
+
+    def run(self, tmp=None, task_vars=None):
+        """Every check, until all are well or the time is over."""
+        result = super().run(tmp, task_vars)
+        options = checked(self._task.args, SPEC)
+        began = time.monotonic()
+        results = [_until_well(check, began + options["within"]) for check in options["checks"]]
+        wrong = [f"{one['kind']} {one['address']}: {one['wrong']}" for one in results if one["wrong"]]
+        result.update(changed=False, results=results, seconds=round(time.monotonic() - began, 2))
+        if wrong:
+            result.update(failed=True, msg=f"not healthy within {options['within']} s: {'; '.join(wrong)}")
+        return result
+
+
+def _until_well(check, end):
+    tries = 0
+    while True:
+        tries += 1
+        wrong = PROBES[check["kind"]](check)
+        if wrong is None or time.monotonic() >= end:
+            return {"kind": check["kind"], "address": check["address"], "tries": tries, "wrong": wrong or ""}
+        time.sleep(PAUSE)

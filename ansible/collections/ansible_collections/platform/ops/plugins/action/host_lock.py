@@ -1,0 +1,44 @@
+# Copyright: Platform team
+# SPDX-License-Identifier: Apache-2.0
+"""Takes the locks of hosts for as long as this run of Ansible lasts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ansible.errors import AnsibleActionFail
+from ansible.plugins.action import ActionBase
+from ansible_collections.platform.ops.plugins.plugin_utils import locks
+from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+
+SPEC = {
+    "state": {"type": "str", "choices": ["taken", "free"], "default": "taken"},
+    "folder": {"type": "path", "required": True},
+    "hosts": {"type": "list", "elements": "str", "required": True},
+    "what": {"type": "str", "required": True},
+    "who": {"type": "str", "required": True},
+}
+
+
+class ActionModule(ActionBase):
+    """The action."""
+
+    _requires_connection = False
+    _supports_check_mode = True
+
+    def run(self, tmp=None, task_vars=None):
+        """Take all of the locks, or fail with who holds them."""
+        result = super().run(tmp, task_vars)
+        options = checked(self._task.args, SPEC)
+        # Tasks run in children of the process that lasts as long as the run.
+        mine = locks.owner(os.getppid(), what=options["what"], who=options["who"])
+        folder = Path(options["folder"])
+        if options["state"] == "free":
+            locks.free(folder, options["hosts"], mine)
+            return {**result, "changed": False}
+        held = locks.take(folder, options["hosts"], mine)
+        if held:
+            words = [f"{host} is held by {other.what} of {other.who} (process {other.pid})" for host, other in sorted(held.items())]
+            raise AnsibleActionFail(f"{'; '.join(words)}. Wait for it, or end it; nothing has been touched.")
+        return {**result, "changed": False}

@@ -1,0 +1,58 @@
+# Copyright: Platform team
+# SPDX-License-Identifier: Apache-2.0
+"""Holds the variables of a host against the specifications of roles: unknown ones, missing ones, wrong ones, all at once."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.plugins.action import ActionBase
+from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from yaml import safe_load
+
+ROLES = Path(__file__).parents[2] / "roles"
+SPEC = {"roles": {"type": "list", "elements": "str", "required": True}}
+
+
+class ActionModule(ActionBase):
+    """The action."""
+
+    _requires_connection = False
+    _supports_check_mode = True
+
+    def run(self, tmp=None, task_vars=None):
+        """Every mistake in the variables of every role."""
+        result = super().run(tmp, task_vars)
+        wrong = [mistake for role in checked(self._task.args, SPEC)["roles"] for mistake in self._mistakes(role, task_vars or {})]
+        if wrong:
+            raise AnsibleActionFail("; ".join(wrong))
+        return {**result, "changed": False}
+
+    def _mistakes(self, role, task_vars):
+        options = _options(role)
+        given = {name: self._templar.template(task_vars[name]) for name in options if name in task_vars}
+        return [*unknown(role, options, task_vars), *ArgumentSpecValidator(options).validate(given).error_messages]
+
+
+def unknown(role, options, names):
+    """Variables that look like the role's and are none of its own; Ansible itself accepts them in silence."""
+    return [
+        f"{name} is no variable of the role {role}; {_hint(name, options)}"
+        for name in sorted(names)
+        if name.startswith(f"{role}_") and name not in options
+    ]
+
+
+def _hint(name, options):
+    close = get_close_matches(name, options, n=1)
+    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(sorted(options))}"
+
+
+def _options(role):
+    file = ROLES / role / "meta" / "argument_specs.yml"
+    if not file.exists():
+        raise AnsibleActionFail(f"{role} is no role of this collection; expected one of {', '.join(sorted(one.name for one in ROLES.iterdir()))}")
+    return safe_load(file.read_text())["argument_specs"]["main"].get("options", {})

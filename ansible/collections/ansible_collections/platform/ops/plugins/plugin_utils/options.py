@@ -1,0 +1,18 @@
+# Copyright: Platform team
+# SPDX-License-Identifier: Apache-2.0
+"""Arguments of actions, checked as those of modules are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+
+def checked(arguments: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with their defaults and types. AnsibleActionFail with every mistake."""
+    result = ArgumentSpecValidator(spec).validate(arguments)
+    if result.error_messages:
+        raise AnsibleActionFail("; ".join(result.error_messages))
+    return dict(result.validated_parameters)

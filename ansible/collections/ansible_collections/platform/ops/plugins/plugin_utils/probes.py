@@ -1,0 +1,59 @@
+# Copyright: Platform team
+# SPDX-License-Identifier: Apache-2.0
+"""One look at the health of a service, from where its callers are."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+MOST_BYTES = 65536  # of an answer, for what it must contain
+SERVING = b"\x08\x01"  # HealthCheckResponse{status: SERVING} of grpc.health.v1 (gRPC health checking protocol)
+GRPC_METHOD = "/grpc.health.v1.Health/Check"
+
+
+def ask_http(check: dict[str, Any]) -> str | None:
+    """What is wrong with an HTTP answer; None when nothing is."""
+    try:
+        with urllib.request.urlopen(check["address"], timeout=check["timeout"]) as answer:
+            status, body = answer.status, answer.read(MOST_BYTES).decode(errors="replace")
+    except urllib.error.HTTPError as error:
+        with error:
+            status, body = error.code, error.read(MOST_BYTES).decode(errors="replace")
+    except (OSError, http.client.HTTPException) as error:
+        return f"no answer: {getattr(error, 'reason', None) or error}"
+    if status != check["status"]:
+        return f"answers {status}; expected {check['status']}"
+    if check["contains"] and check["contains"] not in body:
+        return f"the answer lacks {check['contains']!r}"
+    return None
+
+
+def ask_tcp(check: dict[str, Any]) -> str | None:
+    """Why nobody can connect to HOST:PORT; None when somebody can."""
+    host, _, port = check["address"].rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=check["timeout"]).close()
+    except OSError as error:
+        return f"no connection: {error.strerror or error}"
+    return None
+
+
+def ask_grpc(check: dict[str, Any]) -> str | None:
+    """What the health service of gRPC says at HOST:PORT; None when it serves."""
+    import grpc
+
+    with grpc.insecure_channel(check["address"]) as channel:
+        call = channel.unary_unary(GRPC_METHOD, request_serializer=None, response_deserializer=None)
+        try:
+            said = call(b"", timeout=check["timeout"])
+        except grpc.RpcError as error:
+            return f"no answer: {error.code().name}"
+    return None if said == SERVING else "it says that it does not serve"
+
+
+PROBES: dict[str, Callable[[dict[str, Any]], str | None]] = {"http": ask_http, "tcp": ask_tcp, "grpc": ask_grpc}

@@ -1,0 +1,57 @@
+# Copyright: Platform team
+# SPDX-License-Identifier: Apache-2.0
+"""A target behind an Application or Network Load Balancer (ELB API, version 2015-12-01)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.platform.ops.plugins.plugin_utils.haproxy import BalancerError, Seen
+
+# States in which no request comes any more, and in which some still may (TargetHealth, State).
+GONE = ("unused",)
+HEALTHY = "healthy"
+DRAINING = "draining"
+
+
+class TargetGroup:
+    """One target group; a server is the id of a target, or ID:PORT."""
+
+    def __init__(self, client: Any, arn: str) -> None:
+        self.client = client
+        self.arn = arn
+
+    def servers(self) -> dict[str, Seen]:
+        """Every registered target."""
+        answer = self._call("describe_target_health", TargetGroupArn=self.arn)
+        return {one["Target"]["Id"]: self._seen(one["TargetHealth"]["State"]) for one in answer["TargetHealthDescriptions"]}
+
+    def seen(self, server: str) -> Seen:
+        """One target; what is not registered is drained."""
+        answer = self._call("describe_target_health", TargetGroupArn=self.arn, Targets=[self._target(server)])
+        return self._seen(answer["TargetHealthDescriptions"][0]["TargetHealth"]["State"])
+
+    def drain(self, server: str) -> None:
+        """Deregister: no new requests; open ones have the group's deregistration delay."""
+        self._call("deregister_targets", TargetGroupArn=self.arn, Targets=[self._target(server)])
+
+    def ready(self, server: str) -> None:
+        """Register again."""
+        self._call("register_targets", TargetGroupArn=self.arn, Targets=[self._target(server)])
+
+    @staticmethod
+    def _seen(state: str) -> Seen:
+        return Seen(drained=state in (*GONE, DRAINING), healthy=state == HEALTHY, sessions=int(state == DRAINING))
+
+    @staticmethod
+    def _target(server: str) -> dict[str, Any]:
+        name, _, port = server.partition(":")
+        return {"Id": name, "Port": int(port)} if port else {"Id": name}
+
+    def _call(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            return getattr(self.client, operation)(**parameters)
+        except (BotoCoreError, ClientError) as error:
+            raise BalancerError(f"{operation} of {self.arn}: {error}") from error
