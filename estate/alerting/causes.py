@@ -1,6 +1,6 @@
 """What is watched beside the objectives: the file `causes.yaml`, held against an environment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -82,7 +82,9 @@ def cause_monitors(catalog: Catalog, environment: Environment) -> tuple[MonitorS
     for part in parts_of(catalog, environment):
         mine = {cause.name: cause for cause in causes() if cause.applies in part.kinds}
         changes = {change.name: change for change in part.alerts}
-        wrong += _unknown(part, changes, mine)
+        # Budgets are those of a service's objectives (`estate.alerting.slos`).
+        own = {name for name, change in changes.items() if change.budget is None or part.name not in catalog.services}
+        wrong += _unknown(part, own, mine)
         for name, cause in mine.items():
             change = changes.get(name)
             if change is None or not change.off:
@@ -94,8 +96,8 @@ def cause_monitors(catalog: Catalog, environment: Environment) -> tuple[MonitorS
     return tuple(made)
 
 
-def _unknown(part: Part, changes: Mapping[str, AlertChange], known: Mapping[str, Cause]) -> Iterator[str]:
-    for name in changes:
+def _unknown(part: Part, names: Collection[str], known: Mapping[str, Cause]) -> Iterator[str]:
+    for name in sorted(names):
         if name not in known:
             hint = did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
             yield f"{part.file}  alerts: {name!r} watches nothing of {part.name!r}; {hint}"

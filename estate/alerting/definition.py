@@ -48,6 +48,7 @@ def arithmetic(slo: SloSpec, alert: BurnAlert) -> str:
     return (
         f"{share} of the budget in {long}: factor = {share} x {period} / {long} = {factor}; "
         f"bad > {factor} x {budget} = {threshold} in {long} and in {short}"
+        f"{f'; why {share}: {alert.reason}' if alert.reason else ''}"
     )
 
 

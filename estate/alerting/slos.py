@@ -1,17 +1,22 @@
 """From objectives to specs: which budgets are watched, and who is told when they burn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 
 from estate.alerting.burn import BurnError, BurnWindow, burn_windows
 from estate.alerting.routing import route
 from estate.alerting.silencers import silencers
 from estate.alerting.spec import BurnAlert, Measured, SloSpec, Subject
 from estate.alerting.subjects import measured_on, subject_of, waiting_in
+from estate.catalog.alerts import AlertChange
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
+from estate.catalog.fact import format_duration
 from estate.catalog.objective import Objective
 from estate.catalog.service import Service
 from estate.catalog.store import Store
+from estate.catalog.words import did_you_mean
 from estate.naming import scope_of
 
 
@@ -22,10 +27,13 @@ def slos(catalog: Catalog, environment: Environment) -> tuple[SloSpec, ...]:
 
 def _of_service(catalog: Catalog, environment: Environment, service: Service) -> Iterator[SloSpec]:
     subject = subject_of(catalog, environment, service)
+    changes = {change.name: change for change in service.alerts if change.budget is not None}
+    _refuse_unknown(service, changes)
     for objective in service.objectives:
         measured, source = _measure(catalog, environment, service, objective)
-        what = objective.sli if objective.of is None else f"{objective.sli}.{objective.of}"
-        alerts = tuple(_alert(window, objective, subject, what) for window in burn_windows(subject.tier, objective.period))
+        what = _what(objective)
+        windows = _own_shares(burn_windows(subject.tier, objective.period), changes, what)
+        alerts = tuple(_alert(window, objective, subject, what, reason) for window, reason in windows)
         yield SloSpec(
             name=f"{service.name}.{what}",
             subject=subject,
@@ -35,6 +43,33 @@ def _of_service(catalog: Catalog, environment: Environment, service: Service) ->
             alerts=alerts,
             silenced_by=silencers(catalog, environment, service, objective.sli),
         )
+
+
+def _what(objective: Objective) -> str:
+    return objective.sli if objective.of is None else f"{objective.sli}.{objective.of}"
+
+
+def _refuse_unknown(service: Service, names: Iterable[str]) -> None:
+    """An environment may want less of a service than its tier: what is known is what its own tier has."""
+    known = [
+        f"{_what(objective)}.{format_duration(window.long)}"
+        for objective in service.objectives
+        for window in burn_windows(service.tier, objective.period)
+    ]
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"known are {', '.join(sorted(known)) or 'none: it has no objective'}"
+            raise BurnError(f"catalog/services/{service.name}.yaml  alerts: {name!r} has no budget; {hint}")
+
+
+def _own_shares(windows: Iterable[BurnWindow], changes: Mapping[str, AlertChange], what: str) -> Iterator[tuple[BurnWindow, str]]:
+    """The windows with the shares that the catalog gives them, and why."""
+    for window in windows:
+        change = changes.get(f"{what}.{format_duration(window.long)}")
+        if change is None or change.budget is None:
+            yield window, ""
+        else:
+            yield replace(window, share=Fraction(str(change.budget)) / 100), change.reason
 
 
 def _measure(catalog: Catalog, environment: Environment, service: Service, objective: Objective) -> tuple[Measured, str]:
@@ -54,10 +89,12 @@ def _waiting(catalog: Catalog, environment: Environment, service: Service, store
     return topic or scope.name("sqs/queue", store.name)
 
 
-def _alert(window: BurnWindow, objective: Objective, subject: Subject, what: str) -> BurnAlert:
+def _alert(window: BurnWindow, objective: Objective, subject: Subject, what: str, reason: str) -> BurnAlert:
     factor = window.factor(objective.period)
     threshold = window.threshold(objective.period, objective.budget)
     if threshold > 1:
         text = f"{subject.service} {what}: {window.name} needs {float(threshold * 100):.4g} % bad ones, more than there are"
         raise BurnError(f"{text}; expected a target above {float(100 * (1 - 1 / factor)):.4g}")
-    return BurnAlert(window=window, factor=factor, threshold=threshold, route=route(window.urgency, "symptom", subject, what))
+    return BurnAlert(
+        window=window, factor=factor, threshold=threshold, route=route(window.urgency, "symptom", subject, what), reason=reason
+    )

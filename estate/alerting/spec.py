@@ -56,6 +56,8 @@ class BurnAlert:
     threshold: Fraction
     """The share of bad ones, of 1."""
     route: Route
+    reason: str = ""
+    """Why the share is the catalog's own; empty where it is the published one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""`estate alerts backtest`: what the planned monitors would have told of recorded data."""
+"""`estate alerts backtest` and `tune`: the planned monitors, and others, over recorded data."""
 
 from pathlib import Path
 from typing import Annotated
@@ -49,4 +49,39 @@ def backtest(
         print_json(alerts_backtesting.as_document(session, found))
     else:
         for line in alerts_backtesting.as_text(session, found):
+            stdout().print(line)
+
+
+@commands.command()
+def tune(
+    name: Annotated[str, typer.Argument(help="A service, a store, or one of its alerts.", metavar="SERVICE|MONITOR")],
+    *,
+    series: SeriesFiles,
+    incidents: IncidentFile = None,
+    vendor: VendorName = None,
+    gaps: Gaps = False,
+    environment: EnvironmentName = PRODUCTION,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Draw what was tried into this file.", metavar="FILE")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the proposed numbers into the catalog, with their reason.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Try other numbers for an alert on recorded data, and propose those that nothing beats: calls a week, time to detect, share found.
+
+    Nothing is written but with --write. A star marks what no other numbers beat in all three.
+    Example: estate alerts tune checkout.memory --series november.csv --incidents incidents.yaml --svg front.svg
+    """
+    from estate.cli import alerts_backtesting, alerts_tuning
+
+    asked = alerts_backtesting.Asked(series=tuple(series), incidents=incidents, gaps=gaps, environment=environment)
+    session = alerts_backtesting.prepare(Path.cwd(), asked, vendor=vendor)
+    found = alerts_tuning.answer(session, name)
+    changed = alerts_tuning.changes(session, found, Path.cwd() / "catalog")
+    if svg:
+        alerts_tuning.draw(found, svg)
+    if write:
+        alerts_tuning.write(changed)
+    if as_json:
+        print_json(alerts_tuning.as_document(session, found, changed, written=write))
+    else:
+        for line in alerts_tuning.as_text(session, found, changed, written=write):
             stdout().print(line)

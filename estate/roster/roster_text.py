@@ -13,7 +13,7 @@ from estate.catalog.reader import read_document
 from estate.catalog.scalars import AmbiguousWordError, plain_value
 from estate.errors import InputError
 
-Entry = Mapping[str, str | int]
+Entry = Mapping[str, str | int | float]
 INDENT = "  "
 PLAIN_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -56,9 +56,9 @@ def without_key(text: str, *, key: str) -> str:
     return "".join(lines)
 
 
-def word(value: str | int) -> str:
+def word(value: str | float) -> str:
     """A value as YAML: without quotes where every reader reads the same."""
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
     try:
         if PLAIN_WORD.fullmatch(value) and plain_value(value) == value:
