@@ -12,6 +12,7 @@ from components.aws.entrance import Entrance
 from components.aws.fleet import Fleet, FleetArgs, Host
 from components.aws.function import Function, FunctionArgs, FunctionNetwork
 from components.aws.image_repository import ImageRepository
+from components.aws.rollback_alarms import RollbackAlarms
 from components.aws.task_containers import ServiceContainer
 from estate.catalog.service import Ec2Runtime, EcsRuntime, EksRuntime, LambdaRuntime, Service
 from estate.decisions import telemetry
@@ -36,11 +37,18 @@ class Ground:
     groups: Mapping[str, pulumi.Output[str]]
     """The security group of each service."""
     entrances: Mapping[str, Entrance]
+    alarms: Mapping[str, RollbackAlarms]
+    """On which releases go back, by service."""
 
     def target_group(self, service: Service) -> pulumi.Output[str] | None:
         """Of a service with an ingress."""
         entrance = self.entrances.get(service.name)
         return entrance.target_group_arn if entrance else None
+
+    def rollback_alarms(self, service: Service) -> pulumi.Output[list[str]] | None:
+        """Their names, where AWS measures what the service promises."""
+        alarms = self.alarms.get(service.name)
+        return alarms.names if alarms else None
 
 
 def build_runtime(site: Site, ground: Ground, service: Service) -> ServiceContract:
@@ -78,6 +86,7 @@ def _container(site: Site, ground: Ground, service: Service, runtime: EcsRuntime
         rights=Rights(own=site.statements(service), at_start=site.statements(service, "postgres"), repository_arn=repository.arn),
         logs=site.logs,
         target_group_arn=ground.target_group(service),
+        rollback_alarms=ground.rollback_alarms(service),
     )
     made = EcsService(service.name, args, site.opts)
     return _contract(ground, service, made.service_name, made.log_group_name)
@@ -98,6 +107,7 @@ def _fleet(site: Site, ground: Ground, service: Service, runtime: Ec2Runtime) ->
         subnet_ids=site.network.private_subnet_ids,
         security_group_id=ground.groups[service.name],
         target_group_arn=ground.target_group(service),
+        rollback_alarms=ground.rollback_alarms(service),
         statements=site.statements(service),
     )
     return _contract(ground, service, Fleet(service.name, args, site.opts).group_name)

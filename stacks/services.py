@@ -13,6 +13,7 @@ from estate.decisions.wiring import routes
 from estate.naming import scope_of_platform
 from stacks.contracts import ServiceContract, ServicesContract, export, read_data, read_network
 from stacks.provider import pinned
+from stacks.service_alarms import build_alarms
 from stacks.service_edge import Edge, build_distributions, build_edge, build_entrances
 from stacks.service_passages import build_groups, build_passages
 from stacks.service_patching import build_patching
@@ -27,11 +28,13 @@ def build(catalog: Catalog, environment: Environment | None) -> None:
     site = _site(catalog, environment)
     groups = build_groups(site)
     edge = build_edge(site, groups.load_balancers)
+    entrances = build_entrances(site, edge)
     ground = Ground(
         cluster=Cluster("services", ClusterArgs(scope=site.platform, logs=site.logs), site.opts),
         repositories=_repositories(site),
         groups=groups.services,
-        entrances=build_entrances(site, edge),
+        entrances=entrances,
+        alarms=build_alarms(site, edge, entrances),
     )
     build_passages(site, groups)
     built = {service.name: build_runtime(site, ground, service) for service in site.services.values()}

@@ -57,6 +57,8 @@ class EcsServiceArgs:
     logs: LogSettings
     target_group_arn: pulumi.Input[str] | None
     """Of the load balancer that sends requests to its main port; nothing: no ingress."""
+    rollback_alarms: pulumi.Input[Sequence[pulumi.Input[str]]] | None
+    """Names of the CloudWatch alarms on which a rollout goes back, beside the circuit breaker; nothing: the breaker alone judges."""
 
 
 class EcsService(pulumi.ComponentResource):
@@ -144,6 +146,7 @@ def _service(name: str, args: EcsServiceArgs, task: ecs.TaskDefinition, logging:
         launch_type="FARGATE",
         desired_count=args.replicas.minimum,
         deployment_circuit_breaker={"enable": True, "rollback": True},
+        alarms=_alarms(args),
         deployment_minimum_healthy_percent=100,
         deployment_maximum_percent=200,
         availability_zone_rebalancing="ENABLED",
@@ -167,6 +170,12 @@ def _service(name: str, args: EcsServiceArgs, task: ecs.TaskDefinition, logging:
         # Autoscaling moves the count.
         opts=pulumi.ResourceOptions(parent=parent, ignore_changes=["desired_count"]),
     )
+
+
+def _alarms(args: EcsServiceArgs) -> ecs.ServiceAlarmsArgsDict | None:
+    if args.rollback_alarms is None:
+        return None
+    return {"enable": True, "rollback": True, "alarm_names": args.rollback_alarms}
 
 
 def _targets(args: EcsServiceArgs) -> list[ecs.ServiceLoadBalancerArgsDict]:

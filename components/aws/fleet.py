@@ -1,4 +1,4 @@
-"""A service on EC2 hosts: how they start, how many there are, how they are patched, and how a rollout replaces them."""
+"""A service on EC2 hosts: how they start, how many there are, and how a rollout replaces them: a new image is their patch."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,9 @@ from estate.naming import Scope
 MANAGED_INSTANCE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
 ROOT_DEVICE = "/dev/xvda"  # of Debian's and Amazon Linux's images
 WARM_UP_SECONDS = 300  # until a host has its packages and answers
-PATCH_TAG = "PatchGroup"  # without the space of "Patch Group": hosts read their tags (Systems Manager user guide, patch groups)
+# Says what a host's packages are held against. Without the space of "Patch Group": hosts read their tags (Systems Manager user guide,
+# patch groups).
+PATCH_TAG = "PatchGroup"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,8 @@ class FleetArgs:
     security_group_id: pulumi.Input[str]
     target_group_arn: pulumi.Input[str] | None
     """Of the load balancer, whose health check then decides; nothing: EC2's own decides."""
+    rollback_alarms: pulumi.Input[Sequence[pulumi.Input[str]]] | None
+    """Names of the CloudWatch alarms on which a rollout goes back; nothing: the hosts' health alone judges."""
     statements: tuple[Statement, ...]
 
 
@@ -59,7 +63,7 @@ class Fleet(pulumi.ComponentResource):
         managed = iam.RolePolicyAttachment(name, role=role.name, policy_arn=MANAGED_INSTANCE, opts=child)
         profile = iam.InstanceProfile(name, role=role.name, tags=args.scope.tags, opts=child)
         template = _template(name, args, profile, child)
-        # A host without the policy could not be reached or patched.
+        # A host without the policy could not be reached, nor its packages seen.
         group = _group(name, args, template, pulumi.ResourceOptions(parent=self, depends_on=[managed], ignore_changes=["desired_capacity"]))
         autoscaling.Policy(
             name,
@@ -124,19 +128,23 @@ def _group(name: str, args: FleetArgs, template: ec2.LaunchTemplate, opts: pulum
         health_check_grace_period=WARM_UP_SECONDS,
         default_instance_warmup=WARM_UP_SECONDS,
         enabled_metrics=[Metric.GROUP_DESIRED_CAPACITY, Metric.GROUP_IN_SERVICE_INSTANCES, Metric.GROUP_TOTAL_INSTANCES],
-        instance_refresh={
-            "strategy": "Rolling",
-            # New hosts come before old ones go: a rollout that fails leaves as many healthy hosts as there were.
-            "preferences": {
-                "auto_rollback": True,
-                "min_healthy_percentage": 100,
-                "max_healthy_percentage": 200,
-                "instance_warmup": str(WARM_UP_SECONDS),
-                "skip_matching": True,
-            },
-        },
+        instance_refresh={"strategy": "Rolling", "preferences": _refresh(args)},
         # The first hosts may wait for an image or a certificate; the group's health check tells.
         wait_for_capacity_timeout="0",
         tags=[{"key": key, "value": value, "propagate_at_launch": True} for key, value in sorted(_host_tags(name, args).items())],
         opts=opts,
     )
+
+
+def _refresh(args: FleetArgs) -> autoscaling.GroupInstanceRefreshPreferencesArgsDict:
+    """New hosts come before old ones go: a rollout that fails leaves as many healthy hosts as there were."""
+    preferences: autoscaling.GroupInstanceRefreshPreferencesArgsDict = {
+        "auto_rollback": True,
+        "min_healthy_percentage": 100,
+        "max_healthy_percentage": 200,
+        "instance_warmup": str(WARM_UP_SECONDS),
+        "skip_matching": True,
+    }
+    if args.rollback_alarms is None:
+        return preferences
+    return {**preferences, "alarm_specification": {"alarms": args.rollback_alarms}}

@@ -24,6 +24,6 @@ systemctl enable --now amazon-ssm-agent
 
 
 def boot_script(*, package: str, region: str, variables: Mapping[str, str]) -> str:
-    """The user data of a host: its package, the SSM agent through which it is patched, and `/etc/estate/service.env`."""
+    """The user data of a host: its package, the SSM agent through which people see into it, and `/etc/estate/service.env`."""
     lines = "\n".join(f"{name}={shlex.quote(variables[name])}" for name in sorted(variables))
     return BOOT.format(package=shlex.quote(package), region=region, variables=lines)

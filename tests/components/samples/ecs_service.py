@@ -39,6 +39,7 @@ def smallest() -> None:
             rights=Rights(own=(), at_start=(), repository_arn=REPOSITORY_ARN),
             logs=LogSettings(retention_days=1, key_arn=KEY_ARN),
             target_group_arn=None,
+            rollback_alarms=None,
         ),
     )
 
@@ -66,5 +67,6 @@ def largest() -> None:
             rights=Rights(own=(READ_QUEUE,), at_start=(READ_SECRET,), repository_arn=REPOSITORY_ARN),
             logs=LogSettings(retention_days=3653, key_arn=KEY_ARN),
             target_group_arn=TARGET_GROUP_ARN,
+            rollback_alarms=["checkout-availability-1a2b3c4"],
         ),
     )

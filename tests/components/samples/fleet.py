@@ -25,6 +25,7 @@ def smallest() -> None:
             subnet_ids=["subnet-a", "subnet-b"],
             security_group_id="sg-load-generator",
             target_group_arn=None,
+            rollback_alarms=None,
             statements=(),
         ),
     )
@@ -49,6 +50,7 @@ def largest() -> None:
             subnet_ids=["subnet-a", "subnet-b", "subnet-c"],
             security_group_id="sg-image-provider",
             target_group_arn=TARGET_GROUP_ARN,
+            rollback_alarms=["image-provider-latency-1a2b3c4"],
             statements=(read,),
         ),
     )
