@@ -17,6 +17,7 @@ import ansible_runner
 from estate.host_lock import HostBusyError, holding
 from estate.remediation.result import SPEC, Ending, Result, collect, write_result
 
+WHO = "the dispatcher"
 PAUSE = 0.5  # seconds between two looks at a lock
 FAILED_EVENTS = {"runner_on_failed", "runner_on_unreachable"}
 LONGEST_MESSAGE = 500  # characters
@@ -42,7 +43,7 @@ def _locked(folder: Path, spec: Mapping[str, Any]) -> Result:
     end = time.monotonic() + spec["wait"]
     while True:
         try:
-            with holding([spec["target"]], environment=spec["environment"], holder=spec["holder"], folder=Path(spec["locks"])):
+            with holding([spec["target"]], environment=spec["environment"], what=spec["what"], who=WHO, folder=Path(spec["locks"])):
                 return _run(folder, spec)
         except HostBusyError as error:
             if time.monotonic() >= end:

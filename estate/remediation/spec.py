@@ -32,7 +32,8 @@ class RunSpec:
     environment: str
     target: str
     """Whose lock is held meanwhile."""
-    holder: str
+    what: str
+    """What the lock says of it."""
     wait: int
     """Seconds to wait for the lock."""
     locks: str
@@ -80,7 +81,7 @@ def make_spec(queued: Queued, *, policy: Policy, places: Places, verifying: bool
         timeout=timeout,
         environment=policy.environment.name,
         target=queued.order.target,
-        holder=f"remediation order {queued.id} ({queued.order.action})",
+        what=f"remediation order {queued.id} ({queued.order.action})",
         wait=timeout + int(GRACE.total_seconds()) if verifying else 0,
         locks=str(places.locks.resolve()),
     )
