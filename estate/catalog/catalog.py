@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from estate.catalog.environment import Environment
 from estate.catalog.maintenance import MaintenanceWindow
 from estate.catalog.organisation import Organisation
+from estate.catalog.prices import PriceBook
 from estate.catalog.remediation import Remediation
 from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import Person, Team
+from estate.catalog.usage import Usage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,10 @@ class Catalog:
     maintenance: tuple[MaintenanceWindow, ...]
     remediation: Remediation | None
     """None: nothing is healed without a person."""
+    prices: PriceBook | None
+    """None: nothing has a price."""
+    usage: Usage | None
+    """None: nothing was measured."""
 
     def services_in(self, environment: Environment) -> tuple[Service, ...]:
         """The services whose maturity the environment accepts."""

@@ -7,6 +7,7 @@ from estate.catalog.limits import check_budgets, check_runtimes, check_stores
 from estate.catalog.objectives import check_objectives
 from estate.catalog.patch_order import check_patch_groups, check_patch_order
 from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
+from estate.catalog.price_checks import check_prices, check_usage
 from estate.catalog.references import (
     check_dependencies,
     check_own_buckets,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_patch_groups,
     check_patch_order,
     check_people,
+    check_prices,
     check_ranges,
     check_remediation,
     check_rosters,
@@ -48,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     check_stores,
     check_subscriptions,
     check_teams,
+    check_usage,
     check_uses,
     check_vendor_accounts,
     check_versions,

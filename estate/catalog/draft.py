@@ -8,11 +8,13 @@ from estate.catalog.environment import Environment
 from estate.catalog.maintenance import MaintenanceWindow
 from estate.catalog.mistakes import Way
 from estate.catalog.organisation import Organisation
+from estate.catalog.prices import PriceBook
 from estate.catalog.remediation import Remediation
 from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import Person, Team
+from estate.catalog.usage import Usage
 
 Folder = Literal["environments", "people", "rosters", "services", "stores", "teams"]
 Names = Mapping[Folder, frozenset[str]]
@@ -31,6 +33,8 @@ class Draft:
     rosters: Mapping[str, Roster]
     maintenance: tuple[MaintenanceWindow, ...]
     remediation: Remediation | None
+    prices: PriceBook | None
+    usage: Usage | None
     names: Names
     is_file: Callable[[str], bool]
     """Whether a path from the repository's root is a file inside it."""

@@ -9,11 +9,13 @@ from pydantic import TypeAdapter
 from estate.catalog.environment import Environment
 from estate.catalog.maintenance import Maintenance
 from estate.catalog.organisation import Organisation
+from estate.catalog.prices import PriceBook
 from estate.catalog.remediation import Remediation
 from estate.catalog.roster import Roster
 from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import People, Team
+from estate.catalog.usage import Usage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,8 @@ FILES: Mapping[str, Kind] = {
     "people.yaml": _kind("people", People),
     "maintenance.yaml": _kind("maintenance", Maintenance),
     "remediation.yaml": _kind("remediation", Remediation),
+    "prices.yaml": _kind("prices", PriceBook),
+    "usage.yaml": _kind("usage", Usage),
 }
 """One file each."""
 

@@ -159,6 +159,8 @@ def make_draft(files: Iterable[Loaded], *, repository: Path) -> Draft:
         rosters=facts["rosters"],
         maintenance=maintenance.windows if maintenance else (),
         remediation=single.get("remediation"),
+        prices=single.get("prices"),
+        usage=single.get("usage"),
         names={
             "environments": frozenset(names["environments"]),
             "people": frozenset(person.name for person in people.people) if people else frozenset(),
@@ -224,4 +226,6 @@ def make_catalog(draft: Draft) -> Catalog:
         rosters=dict(draft.rosters),
         maintenance=draft.maintenance,
         remediation=draft.remediation,
+        prices=draft.prices,
+        usage=draft.usage,
     )
