@@ -12,6 +12,7 @@ from estate.alerting.forms.datadog_thresholds import threshold_form
 from estate.alerting.forms.newrelic_burn import burn_forms as newrelic_burn_forms
 from estate.alerting.forms.newrelic_form import CompoundForm, ConditionForm
 from estate.alerting.forms.newrelic_monitors import monitor_form, monitor_substitutions
+from estate.alerting.forms.newrelic_watch import slo_substitutions
 from estate.alerting.prometheus.burning import burn_alerts, is_counted
 from estate.alerting.prometheus.promql import number
 from estate.alerting.prometheus.rule import Alert, Unsaid
@@ -54,7 +55,7 @@ class VendorForms:
 def slo_forms(slo: SloSpec, others: Mapping[str, SloSpec], addresses: Addresses) -> VendorForms:
     """The alerts of an objective; `others` are all of the environment, by name."""
     burns = tuple(newrelic_burn_forms(slo, others, addresses))
-    substitutions = (*vendor_burn(slo, "datadog").substitutions, *vendor_burn(slo, "newrelic").substitutions)
+    substitutions = (*vendor_burn(slo, "datadog").substitutions, *slo_substitutions(slo, others))
     counted = is_counted(slo)
     unsaid = () if counted else (_nothing(f"no exporter of Prometheus counts {slo.objective.sli} of {slo.measured}"),)
     return VendorForms(

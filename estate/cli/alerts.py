@@ -2,7 +2,7 @@
 
 import typer
 
-from estate.cli import alerts_definitions, alerts_history, alerts_prometheus, alerts_test
+from estate.cli import alerts_definitions, alerts_history, alerts_noise, alerts_prometheus, alerts_test
 
 commands = typer.Typer(no_args_is_help=True, help="What is watched and who is told: list, explain, write.")
 
@@ -18,5 +18,6 @@ for part in (
     alerts_prometheus,
     alerts_test,
     alerts_history,
+    alerts_noise,
 ):
     commands.add_typer(part.commands)

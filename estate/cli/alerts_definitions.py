@@ -35,9 +35,13 @@ def list_alerts(
 
 @commands.command()
 def explain(
-    name: Annotated[str, typer.Argument(help="An objective or a monitor, such as checkout.availability.", metavar="NAME")],
+    name: Annotated[
+        str, typer.Argument(help="An objective, a monitor, or a vendor's title such as '[production] checkout.memory'.", metavar="NAME")
+    ],
     *,
-    environment: Annotated[str, typer.Option("--environment", metavar="ENV", help="Where.")] = PRODUCTION,
+    environment: Annotated[
+        str | None, typer.Option("--environment", metavar="ENV", help="Where; without it as a vendor's title says, else production.")
+    ] = None,
     at: AtOption = None,
     zone: ZoneOption = None,
     catalog: CatalogFolder = DEFAULT,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,10 +15,10 @@ from estate.alerting.spec import Alerting, MonitorSpec, Route, SloSpec, Subject
 from estate.alerting.vendor_forms import VendorForms, monitor_forms, slo_forms
 from estate.alerting.watch import watch
 from estate.catalog.fact import format_duration
-from estate.catalog.mistakes import show
 from estate.catalog.roster import format_instant
-from estate.catalog.words import did_you_mean
+from estate.cli.alert_names import of_title, spec_named
 from estate.cli.alerts_environment import known_environment
+from estate.cli.folding import broken, width
 from estate.cli.roster_desk import open_desk
 from estate.errors import InputError
 from estate.roster.escalation import Chain, Level
@@ -27,7 +26,7 @@ from estate.roster.local_time import when
 
 JSON_VERSION = 1
 LABEL = 11
-WIDTH = 110
+PRODUCTION = "production"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +56,16 @@ class Explained:
     first_step: str
 
 
-def explain(folder: Path, name: str, *, environment: str, at: datetime, zone: str) -> Explained:
-    """Everything about the alert of that name, at an instant. InputError for an unknown name or environment, with the nearest."""
+def explain(folder: Path, name: str, *, environment: str | None, at: datetime, zone: str) -> Explained:
+    """Everything about the alert of that name, at an instant; a vendor's title says its environment too.
+
+    InputError for an unknown name or environment, with the nearest, and for two environments.
+    """
     desk = open_desk(folder)
     catalog = desk.catalog
-    alerting = watch(catalog, known_environment(catalog, environment))
-    found, where = _find(alerting, name), addresses(catalog)
+    plain, titled = of_title(name)
+    alerting = watch(catalog, known_environment(catalog, _one_environment(environment, titled)))
+    found, where = spec_named(alerting, plain), addresses(catalog)
     calls = any(route.told == "page" for route in _routes(found))
     return Explained(
         name=found.name,
@@ -80,17 +83,10 @@ def explain(folder: Path, name: str, *, environment: str, at: datetime, zone: st
     )
 
 
-def _find(alerting: Alerting, name: str) -> SloSpec | MonitorSpec:
-    """The spec of that name; an alert's own name, `checkout.availability.1h`, is that of its objective and a window."""
-    known: dict[str, SloSpec | MonitorSpec] = {one.name: one for one in (*alerting.slos, *alerting.monitors)}
-    if name in known:
-        return known[name]
-    windows = {f"{slo.name}.{format_duration(alert.window.long)}": slo for slo in alerting.slos for alert in slo.alerts}
-    asked = name.removesuffix(".held-back")
-    if asked in windows:
-        return windows[asked]
-    hint = did_you_mean(name, known) or f"all of them: estate alerts list {alerting.environment}"
-    raise InputError(f"{show(name)} is nothing that is watched in {alerting.environment}\n    {hint}")
+def _one_environment(asked: str | None, titled: str | None) -> str:
+    if asked and titled and asked != titled:
+        raise InputError(f"the title is of {titled}, and --environment asks for {asked}; expected one of them")
+    return asked or titled or PRODUCTION
 
 
 def _routes(found: SloSpec | MonitorSpec) -> tuple[Route, ...]:
@@ -140,7 +136,7 @@ def as_text(explained: Explained) -> Iterator[Text]:
 
 def _rows(label: str, paragraphs: Any) -> Iterator[Text]:
     for paragraph in paragraphs:
-        for line in wrap(paragraph, WIDTH - LABEL, break_long_words=False, break_on_hyphens=False, subsequent_indent="  "):
+        for line in broken(paragraph, width() - LABEL - 3):
             yield Text(f" {label:<{LABEL}} ").append(line)
             label = ""
 

@@ -23,7 +23,7 @@ from estate.cli.writing import write_file
 from estate.errors import InputError
 
 JSON_VERSION = 1
-WORDS = 34
+WORDS = 26
 MARKS = {True: "*", False: " "}
 
 

@@ -18,5 +18,19 @@ def width() -> int:
 
 def folded(text: str, *, style: str = "", indent: str = "  ") -> Iterator[Text]:
     """The lines of a paragraph; those after the first are indented."""
-    for line in wrap(text, width() - 1, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent):
-        yield Text(line, style=style)
+    yield from (Text(line, style=style) for line in broken(text, width() - 1, indent=indent))
+
+
+def broken(text: str, columns: int, *, indent: str = "  ") -> Iterator[str]:
+    """The lines of a paragraph; a word that is longer than a line, as queries have them, is broken behind its punctuation."""
+    words = " ".join(part for word in text.split(" ") for part in _parts(word, columns - len(indent)))
+    yield from wrap(words, columns, break_long_words=True, break_on_hyphens=False, subsequent_indent=indent)
+
+
+def _parts(word: str, columns: int) -> Iterator[str]:
+    while len(word) > columns:
+        cut = max((word.rfind(mark, 0, columns) for mark in ",|{}()&/"), default=-1) + 1
+        cut = cut if cut > columns // 2 else columns
+        yield word[:cut]
+        word = word[cut:]
+    yield word

@@ -1,6 +1,6 @@
 """Everything that New Relic watches in an environment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from estate.alerting.forms.addresses import Addresses
@@ -66,13 +66,16 @@ def newrelic_watch(alerting: Alerting, addresses: Addresses, organisation: Organ
 def newrelic_substitutions(alerting: Alerting) -> tuple[Substitution, ...]:
     """Whatever New Relic gets in place of what was decided, for all specs of an environment."""
     others = {slo.name: slo for slo in alerting.slos}
-    found: list[Substitution] = []
-    for slo in alerting.slos:
-        found += [*vendor_burn(slo, "newrelic").substitutions, *_unblamed(slo, others), *probe_substitutions(slo)]
+    found = (one for slo in alerting.slos for one in slo_substitutions(slo, others))
     return (*found, *(one for monitor in alerting.monitors for one in monitor_substitutions(monitor)))
 
 
-def _unblamed(slo: SloSpec, others: dict[str, SloSpec]) -> Iterator[Substitution]:
+def slo_substitutions(slo: SloSpec, others: Mapping[str, SloSpec]) -> tuple[Substitution, ...]:
+    """Whatever New Relic gets in place of what was decided for one objective; `others` are all of the environment, by name."""
+    return (*vendor_burn(slo, "newrelic").substitutions, *_unblamed(slo, others), *probe_substitutions(slo))
+
+
+def _unblamed(slo: SloSpec, others: Mapping[str, SloSpec]) -> Iterator[Substitution]:
     for alert in vendor_burn(slo, "newrelic").alerts:
         silencers = silencers_of(slo, alert, others)
         if silencers and silencers.left_out:
