@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from estate.alerting.history.backtest import AtVendor, Backtest
-from estate.alerting.history.history import History, history_of
+from estate.alerting.history.history import History, Span, history_of
 from estate.alerting.history.incidents import Incident, read_incidents
 from estate.alerting.history.quantities import Understood, understand
 from estate.alerting.history.reading import File, read_files
@@ -28,7 +28,7 @@ from estate.cli.input_file import read_input
 from estate.errors import InputError
 
 JSON_VERSION = 1
-NAME = 30
+NAME = 33
 SHOWN = 5
 """Series of somebody else that are named; the JSON has all."""
 COLUMNS = ("a week", "true", "found", "median", "worst", "false")
@@ -120,6 +120,11 @@ def as_text(session: Session, found: Mapping[Vendor, AtVendor]) -> Iterator[Text
     yield from _unsaid(session)
 
 
+def lasting(span: Span) -> str:
+    """`2.0 weeks`, `3.0 days`."""
+    return f"{span.weeks:.1f} weeks" if span.weeks >= 2 else f"{span.weeks * 7:.1f} days"
+
+
 def data_lines(session: Session) -> Iterator[Text]:
     """What of the data is no data, and what of it is nobody's here."""
     tracks = [one.track for one in session.understood.meant]
@@ -176,6 +181,7 @@ def _share(vendor: Vendor, one: AtVendor) -> Iterator[Text]:
     asked = len(one.simulated) + len(one.not_simulated)
     share = f"{100 * len(one.simulated) / asked:.1f} %" if asked else "none"
     names = f"; not: {', '.join(f'{name} ({why})' for name, why in sorted(one.not_simulated.items()))}" if one.not_simulated else ""
+    names += f"; it has none of: {', '.join(one.absent)}" if one.absent else ""
     yield from folded(f"{TITLES[vendor]}: {share} of {asked} monitors on what is in the data simulated (of {one.planned} planned){names}")
 
 
@@ -221,6 +227,7 @@ def _vendor(one: AtVendor) -> dict[str, Any]:
         "planned": one.planned,
         "simulated": list(one.simulated),
         "not_simulated": dict(one.not_simulated),
+        "absent": list(one.absent),
         "alerts": {name: score_document(scored) for name, scored in one.scores.items()},
     }
 

@@ -17,7 +17,7 @@ from estate.alerting.history.track import moment
 from estate.alerting.history.tuning import Tuned, tune
 from estate.alerting.testing.vendors import TITLES
 from estate.cli.alert_names import of_title, spec_named
-from estate.cli.alerts_backtesting import Session, data_lines, minutes
+from estate.cli.alerts_backtesting import Session, data_lines, lasting, minutes
 from estate.cli.folding import folded
 from estate.cli.writing import write_file
 from estate.errors import InputError
@@ -129,7 +129,7 @@ def as_text(session: Session, found: Answer, changed: Sequence[Change], *, writt
     """For people: the front of each alert, then the change."""
     span = session.backtest.history.span
     vendors = " and ".join(TITLES[one] for one in session.vendors)
-    yield Text(f"{span.weeks:.1f} weeks, {moment(span.judged)} to {moment(span.end)}, {vendors}", style="bold")
+    yield Text(f"{lasting(span)}, {moment(span.judged)} to {moment(span.end)}, {vendors}", style="bold")
     yield from data_lines(session)
     if session.backtest.incidents is None:
         yield from folded("Without --incidents each call of the present numbers counts as one that they found at once.", style="yellow")

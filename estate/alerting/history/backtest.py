@@ -27,6 +27,8 @@ class AtVendor:
     """Monitors of what is in the data."""
     not_simulated: Mapping[str, str]
     """Monitors of what is in the data that no simulator can evaluate, and why: they are counted nowhere."""
+    absent: tuple[str, ...]
+    """Alerts of which the vendor has no monitor."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,15 +65,17 @@ class Backtest:
         judged = {one.name for one in self.judged}
         refused = {name: why for name, why in heard.not_simulated.items() if alert_of(name, names) in judged}
         mine = tuple(one.name for one in planned if one.type in MONITORS[vendor] and alert_of(one.name, names) in judged)
+        absent = judged - {alert_of(name, names) for name in mine}
         return AtVendor(
-            scores=self.scores(heard.told, without={alert_of(name, names) for name in refused}),
+            scores=self.scores(heard.told, without={*absent, *(alert_of(name, names) for name in refused)}),
             planned=len(self.bench.monitors(vendor)),
             simulated=tuple(name for name in mine if name not in refused),
             not_simulated=refused,
+            absent=tuple(sorted(absent)),
         )
 
     def scores(self, told: Iterable[Telling], *, without: Iterable[str] = ()) -> Mapping[str, Score]:
-        """The score of each alert; one of which a part was not simulated has none."""
+        """The score of each alert but those `without` one."""
         by_alert: dict[str, list[Telling]] = {one.name: [] for one in self.judged if one.name not in {*without}}
         for one in told:
             if one.alert in by_alert:
