@@ -2,6 +2,9 @@
 
 import importlib.util
 import re
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -45,16 +48,27 @@ def load_pack(folder: Path) -> Pack:
     """Every check below `folder`. CatalogError with every mistake in their files."""
     checks: list[Check] = []
     mistakes: list[Mistake] = []
-    for path in _files(folder, mistakes):
-        found = load_check(path, folder)
-        if isinstance(found, Check):
-            checks.append(found)
-        else:
-            mistakes += found
+    with _importable(folder.resolve().parent):
+        for path in _files(folder, mistakes):
+            found = load_check(path, folder)
+            if isinstance(found, Check):
+                checks.append(found)
+            else:
+                mistakes += found
     mistakes += _twice(checks)
     if mistakes:
         raise CatalogError(mistakes)
     return Pack(folder=folder, checks=tuple(sorted(checks, key=lambda check: (PILLARS.index(check.pillar), check.id))))
+
+
+@contextmanager
+def _importable(root: Path) -> Generator[None]:
+    """Functions import what they share as `policies.network._ports`, also where the command was not started as `python -m`."""
+    sys.path.insert(0, str(root))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(root))
 
 
 def load_check(path: Path, folder: Path) -> Check | list[Mistake]:
