@@ -1,0 +1,60 @@
+"""Where things stand in a network: their subnets, the zones of these, and the routes out of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from estate.readiness.resources import Item
+from estate.readiness.values import Value
+from estate.readiness.world import World
+
+SUBNET = "aws:ec2/subnet:Subnet"
+ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation"
+TABLE = "aws:ec2/routeTable:RouteTable"
+ROUTE = "aws:ec2/route:Route"
+ANYWHERE = frozenset({"0.0.0.0/0", "::/0"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """A route, and the resource that it is written in."""
+
+    holder: Item
+    value: Value
+
+    def leads_to(self, key: str) -> bool:
+        """Whether its target is of this kind, such as `natGatewayId`."""
+        return self.value.at(key).is_present
+
+    def target(self, key: str, kind: str, world: World) -> Item | None:
+        """What it leads to."""
+        return world.resources.referred(self.holder, self.value.at(key).path, kind)
+
+
+def subnets_of(item: Item, path: str, world: World) -> list[Item]:
+    """The subnets that the property names. NotKnownError where one of them is not seen."""
+    found = (world.resources.referred(item, member.path, SUBNET) for member in item.at(path).members())
+    return [subnet for subnet in found if subnet is not None]
+
+
+def zones_of(item: Item, path: str, world: World) -> list[str]:
+    """The availability zones of these subnets, sorted, each once."""
+    return sorted({subnet.at("availabilityZone").text() for subnet in subnets_of(item, path, world)})
+
+
+def routes_of(subnet: Item, world: World) -> Iterator[Route]:
+    """The routes of the table that the subnet is associated with; none where it has no table of its own."""
+    association = world.resources.one_referring(subnet, ASSOCIATION, "subnetId")
+    table = world.resources.referred(association, "routeTableId", TABLE) if association else None
+    if table is None:
+        return
+    yield from (Route(holder=table, value=value) for value in table.every("routes[*]"))
+    for route in world.resources.referring(table, ROUTE, "routeTableId"):
+        yield Route(holder=route, value=route.at(""))
+
+
+def default_routes(subnet: Item, world: World) -> Iterator[Route]:
+    """Those of its routes that lead to the rest of the world."""
+    for route in routes_of(subnet, world):
+        ranges = ("cidrBlock", "destinationCidrBlock", "ipv6CidrBlock", "destinationIpv6CidrBlock")
+        if any(route.value.at(key).written("") in ANYWHERE for key in ranges):
+            yield route
