@@ -45,12 +45,12 @@ class Audited:
     breaks: tuple[str, ...]
 
 
-def parse_address(text: str) -> tuple[str, int]:
-    """`127.0.0.1:8470` as a host and a port. InputError for anything else."""
+def parse_address(text: str) -> tuple[str, int] | int:
+    """`127.0.0.1:8470` as a host and a port, `fd:3` as a descriptor. InputError for anything else."""
     host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise InputError(f"--listen {shorten(text)!r} is no address; expected a host and a port, such as 127.0.0.1:8470")
-    return host.strip("[]"), int(port)
+    if host and port.isdecimal() and len(port) < 6 and 0 < int(port) < 65536:
+        return int(port) if host == "fd" else (host.strip("[]"), int(port))
+    raise InputError(f"--listen {shorten(text)!r} is no address; expected a host and a port, such as 127.0.0.1:8470, or fd:3")
 
 
 @contextmanager

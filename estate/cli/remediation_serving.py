@@ -15,7 +15,7 @@ from estate.remediation.paging import read_pager
 from estate.remediation.policy import Policy, make_policy
 from estate.remediation.runner import ProcessRunner
 from estate.remediation.secrets import read_secrets
-from estate.remediation.serve import serve
+from estate.remediation.serve import inherited, listen, serve
 from estate.remediation.spec import PLAYBOOKS, Places
 
 
@@ -23,7 +23,7 @@ def serve_environment(
     environment: str,
     *,
     inventory: Path,
-    address: tuple[str, int],
+    address: tuple[str, int] | int,
     state: Path,
     catalog: Path,
     variables: Mapping[str, str],
@@ -42,12 +42,12 @@ def serve_environment(
         pager=read_pager(variables),
         runner=ProcessRunner(),
     )
-    host, port = address
     senders = ", ".join(setup.secrets)
-    told.print(
-        f"Heals {environment} ({len(setup.fleet.hosts)} hosts); {senders} may post to http://{host}:{port}/webhooks/SENDER", markup=False
-    )
-    serve(setup, host=host, port=port)
+    with inherited(address) if isinstance(address, int) else listen(*address) as listener:
+        place = ":".join(str(part) for part in listener.getsockname()[:2])
+        hosts = len(setup.fleet.hosts)
+        told.print(f"Heals {environment} ({hosts} hosts); {senders} may post to http://{place}/webhooks/SENDER", markup=False)
+        serve(setup, listener)
 
 
 def _fleet(policy: Policy, inventory: Path) -> Fleet:

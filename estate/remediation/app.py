@@ -17,6 +17,8 @@ LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 10.0
 """Datadog gives up after 15 seconds, PagerDuty after 5 (docs of their webhooks)."""
 
+OUTCOME_HEADER = "x-outcome"
+
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
@@ -60,5 +62,8 @@ async def _body(request: Request) -> bytes | None:
 
 
 def _response(answer: Answer) -> Response:
+    """A webhook that was taken in is answered without a body: its words are a header, and one write to the socket is enough."""
+    if answer.status == 202:
+        return Response(status_code=answer.status, headers={OUTCOME_HEADER: answer.words})
     headers = {"retry-after": "5"} if answer.status == 503 else None
     return JSONResponse({"message": answer.words}, status_code=answer.status, headers=headers)

@@ -2,8 +2,9 @@
 
 import fcntl
 import os
+import socket
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -15,16 +16,31 @@ MOST_CONNECTIONS = 128
 """At once; each holds at most one body. More are answered with 503, and their senders come again."""
 KEEP_ALIVE_SECONDS = 5
 END_SECONDS = 10
+BACKLOG = 2048  # connections that wait, also while a restart takes its seconds
 LOCK = "dispatcher.lock"
 
 
-def serve(setup: Setup, *, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM. SurroundingsError when another dispatcher has the queue, or the port cannot be had."""
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. SurroundingsError when the port cannot be had."""
+    try:
+        return socket.create_server((host, port), backlog=BACKLOG)
+    except OSError as error:
+        raise SurroundingsError(f"{host}:{port} cannot be listened on: {error.strerror}; is another program there?") from None
+
+
+def inherited(descriptor: int) -> socket.socket:
+    """A listening socket that whoever started this process opened: connections wait in it while the dispatcher is restarted."""
+    try:
+        return socket.socket(fileno=descriptor)
+    except OSError as error:
+        raise SurroundingsError(f"descriptor {descriptor} is no socket: {error.strerror}; expected one of systemd, such as fd:3") from None
+
+
+def serve(setup: Setup, listener: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM. SurroundingsError when another dispatcher has the queue, or the store cannot be opened."""
     with _alone(setup.places.state):
         config = uvicorn.Config(
             make_dispatcher(setup),
-            host=host,
-            port=port,
             log_level="warning",
             access_log=False,
             limit_concurrency=MOST_CONNECTIONS,
@@ -34,12 +50,10 @@ def serve(setup: Setup, *, host: str, port: int) -> None:
             date_header=False,
         )
         server = uvicorn.Server(config)
-        try:
-            server.run()
-        except SystemExit:
-            raise SurroundingsError(f"{host}:{port} cannot be listened on; is another program there?") from None
+        with suppress(SystemExit, KeyboardInterrupt):
+            server.run(sockets=[listener])
         if not server.started:
-            raise SurroundingsError(f"the dispatcher could not start on {host}:{port}; the lines above say why")
+            raise SurroundingsError("the dispatcher could not start; the lines above say why")
 
 
 @contextmanager

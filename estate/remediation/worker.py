@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from estate.host_lock import holder_of
@@ -86,36 +86,38 @@ class Worker:
     def _decide(self, connection: sqlite3.Connection, queued: tuple[Queued, ...], seen: Seen, now: datetime) -> tuple[list[Queued], int]:
         """Decide and write down, one after the other: each sees what the one before it began. What begins, and how many are put off."""
         begun, put_off = list[Queued](), 0
+        known = self._known(connection, now)
         for one in queued:
-            decision = self._decision(connection, one, seen, now)
+            decision = self._decision(connection, one, seen, known)
             if decision.verdict == "run":
                 if begin(connection, one, now=now):
                     begun.append(one)
+                    known = self._known(connection, now)
             elif decision.verdict == "later":
                 put_off += 1
             else:
                 move(connection, one.id, STATUS_OF[decision.verdict], now=now, words=decision.words, guard=decision.guard)
         return begun, put_off
 
-    def _decision(self, connection: sqlite3.Connection, queued: Queued, seen: Seen, now: datetime) -> Decision:
+    def _decision(self, connection: sqlite3.Connection, queued: Queued, seen: Seen, known: State) -> Decision:
         order = queued.order
         if order.alert not in self.policy.healings:
             return Decision(verdict="refuse", words="the catalog heals nothing for this alert any more", guard="policy")
-        state = self._state(connection, order.action, now)
-        known = State(
-            now=now,
-            stops=state.stops,
-            runs=state.runs,
-            resumed=state.resumed,
+        state = State(
+            now=known.now,
+            stops=known.stops,
+            runs=known.runs,
+            resumed=resumed_at(connection, order.action),
             lock_holder=seen.holders.get(order.target),
             health=seen.health.get(self.policy.subject(order.alert)),
         )
-        return decide(Case(order=order, policy=self.policy, state=known, approved=queued.status == "approved"))
+        return decide(Case(order=order, policy=self.policy, state=state, approved=queued.status == "approved"))
 
-    def _state(self, connection: sqlite3.Connection, action: str, now: datetime) -> State:
+    def _known(self, connection: sqlite3.Connection, now: datetime) -> State:
+        """What is the same for all orders until one begins."""
         limits = self.policy.limits
         longest = max(limits.rate.per, limits.breaker.within, *(one.cool_down for one in self.policy.permissions.values()))
-        return State(now=now, stops=stops(connection), runs=runs_since(connection, now - longest), resumed=resumed_at(connection, action))
+        return State(now=now, stops=stops(connection), runs=runs_since(connection, now - longest))
 
     def _spawn(self, work: "Awaitable[None]") -> None:
         task = asyncio.ensure_future(work)
@@ -163,7 +165,8 @@ class Worker:
     def _trip(self, connection: sqlite3.Connection, queued: Queued, now: datetime) -> None:
         """The circuit breaker: stays open until a person resumes."""
         action, name = queued.order.action, self.policy.environment.name
-        failures = failures_of(action, limits=self.policy.limits, state=self._state(connection, action, now))
+        state = replace(self._known(connection, now), resumed=resumed_at(connection, action))
+        failures = failures_of(action, limits=self.policy.limits, state=state)
         if failures < self.policy.limits.breaker.failures:
             return
         why = f"{failures} runs did not heal"

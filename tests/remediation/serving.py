@@ -1,4 +1,4 @@
-"""A dispatcher in a process of its own, whose playbooks are lines in a file: `python -m tests.remediation.serving FOLDER PORT`."""
+"""A dispatcher in a process of its own, whose playbooks are lines in a file."""
 
 import asyncio
 import json
@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -20,7 +19,7 @@ from estate.remediation.event import SENDERS
 from estate.remediation.paging import Pager
 from estate.remediation.policy import Policy
 from estate.remediation.result import Result, write_result
-from estate.remediation.serve import serve
+from estate.remediation.serve import inherited, serve
 from estate.remediation.spec import Places, RunSpec
 from tests.remediation.estates import ROOT, SECRET, fleet, policy
 
@@ -56,7 +55,7 @@ def generous() -> Policy:
     return replace(policy(), limits=limits.model_copy(update={"rate": rate}))
 
 
-def main(folder: Path, port: int, *, strict: bool, page_url: str) -> None:
+def main(folder: Path, descriptor: int, *, strict: bool, page_url: str) -> None:
     places = Places(root=ROOT, inventory=ROOT / "none", state=folder / "state", locks=folder / "locks")
     setup = Setup(
         policy=policy() if strict else generous(),
@@ -66,31 +65,30 @@ def main(folder: Path, port: int, *, strict: bool, page_url: str) -> None:
         pager=Pager(url=page_url, routing_key="key"),
         runner=LoggedRunner(folder),
     )
-    serve(setup, host="127.0.0.1", port=port)
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    serve(setup, inherited(descriptor))
 
 
 @contextmanager
 def dispatcher(folder: Path, *, strict: bool = False, page_url: str = "http://127.0.0.1:9") -> Iterator["Served"]:
-    """Serves until the end of the block; then it is killed if it still lives."""
-    port = free_port()
-    command = [sys.executable, "-m", "tests.remediation.serving", str(folder), str(port), "strict" if strict else "generous", page_url]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)  # noqa: S603 - this interpreter and this module
+    """Serves until the end of the block; then it is killed if it still lives. Whoever connects early waits in the socket."""
+    with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
+        descriptor, address = listener.fileno(), listener.getsockname()
+        command = [
+            sys.executable,
+            "-m",
+            "tests.remediation.serving",
+            str(folder),
+            str(descriptor),
+            "strict" if strict else "generous",
+            page_url,
+        ]
+        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[descriptor])  # noqa: S603 - this interpreter and this module
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=HEADERS, timeout=SECONDS) as client:
-            served = Served(process, client)
-            served.wait_until_up()
-            yield served
+        with httpx.Client(base_url=f"http://{address[0]}:{address[1]}", headers=HEADERS, timeout=SECONDS) as client:
+            yield Served(process, client)
     finally:
         process.kill()
         process.wait()
-        if process.stderr:
-            process.stderr.close()
 
 
 class Served:
@@ -99,17 +97,6 @@ class Served:
     def __init__(self, process: "subprocess.Popen[bytes]", client: httpx.Client) -> None:
         self.process = process
         self.client = client
-
-    def wait_until_up(self) -> None:
-        end = datetime.now(UTC) + timedelta(seconds=SECONDS)
-        while datetime.now(UTC) < end:
-            try:
-                self.client.get("/health")
-            except httpx.TransportError:
-                assert self.process.poll() is None, self.process.communicate()[1]
-                continue
-            return
-        raise AssertionError("the dispatcher does not answer")
 
     def post(self, body: bytes, *, sender: str = "alertmanager") -> httpx.Response:
         return self.client.post(f"/webhooks/{sender}", content=body)

@@ -12,7 +12,7 @@ from estate.remediation.audit import breaks
 from tests.remediation.estates import alertmanager, firing
 from tests.remediation.serving import MANY, RUNS, SECONDS, Served, dispatcher
 
-ROUNDS = 10
+ROUNDS = 6
 EACH = 25
 
 
@@ -38,11 +38,13 @@ def statuses(folder: Path) -> dict[str, str]:
     return rows
 
 
-def settle(folder: Path) -> None:
+def settle(served: Served, folder: Path) -> None:
     """Waits until nothing is open."""
+    served.client.get("/health")
     end = time.monotonic() + SECONDS
     while set(statuses(folder).values()) & {"accepted", "running", "verifying", "approved"}:
         assert time.monotonic() < end, statuses(folder)
+        served.client.get("/health")
 
 
 def test_what_was_accepted_is_there_and_was_acted_on_once(tmp_path: Path) -> None:
@@ -50,9 +52,9 @@ def test_what_was_accepted_is_there_and_was_acted_on_once(tmp_path: Path) -> Non
     for number in range(ROUNDS):
         with dispatcher(tmp_path) as served:
             hosts = list(MANY[number * EACH : (number + 1) * EACH])
-            accepted += post_until_killed(served, hosts, kill_after=number * 2)
-    with dispatcher(tmp_path):
-        settle(tmp_path)
+            accepted += post_until_killed(served, hosts, kill_after=number * 3)
+    with dispatcher(tmp_path) as served:
+        settle(served, tmp_path)
     found = statuses(tmp_path)
     assert set(accepted) <= found.keys(), "an accepted alert is lost"
     assert len(accepted) >= ROUNDS
@@ -68,12 +70,12 @@ def test_what_was_accepted_is_there_and_was_acted_on_once(tmp_path: Path) -> Non
 def test_a_run_that_was_interrupted_is_looked_at_and_not_begun_again(tmp_path: Path) -> None:
     with dispatcher(tmp_path) as served:
         served.post(alertmanager(firing("web-1", at=datetime.now(UTC))))
-        settle(tmp_path)
+        settle(served, tmp_path)
     connection = sqlite3.connect(tmp_path / "state/queue.sqlite")
     connection.execute("UPDATE orders SET status = 'running', settled_at = NULL")
     connection.commit()
     connection.close()
-    with dispatcher(tmp_path):
-        settle(tmp_path)
+    with dispatcher(tmp_path) as served:
+        settle(served, tmp_path)
     assert (tmp_path / RUNS).read_text().splitlines() == ["run 1", "verify 1"]
     assert statuses(tmp_path) == {"web-1": "healed"}
