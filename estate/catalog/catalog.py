@@ -13,6 +13,7 @@ from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import Person, Team
 from estate.catalog.usage import Usage
+from estate.catalog.waiver import Waiver
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,7 @@ class Catalog:
     """None: nothing has a price."""
     usage: Usage | None
     """None: nothing was measured."""
+    waivers: tuple[Waiver, ...] = ()
 
     def services_in(self, environment: Environment) -> tuple[Service, ...]:
         """The services whose maturity the environment accepts."""

@@ -20,6 +20,7 @@ from estate.catalog.references import (
 from estate.catalog.remediation_checks import check_remediation
 from estate.catalog.rosters import check_maintenance, check_on_call, check_rosters, check_vendor_accounts
 from estate.catalog.running import check_company, check_runbooks, check_services, check_ways
+from estate.catalog.waiver_checks import check_waivers
 
 CHECKS: tuple[Check, ...] = (
     check_accounts,
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     check_uses,
     check_vendor_accounts,
     check_versions,
+    check_waivers,
     check_ways,
     check_zones,
 )

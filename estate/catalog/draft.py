@@ -15,6 +15,7 @@ from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import Person, Team
 from estate.catalog.usage import Usage
+from estate.catalog.waiver import Waiver
 
 Folder = Literal["environments", "people", "rosters", "services", "stores", "teams"]
 Names = Mapping[Folder, frozenset[str]]
@@ -35,6 +36,7 @@ class Draft:
     remediation: Remediation | None
     prices: PriceBook | None
     usage: Usage | None
+    waivers: tuple[Waiver, ...]
     names: Names
     is_file: Callable[[str], bool]
     """Whether a path from the repository's root is a file inside it."""

@@ -16,6 +16,7 @@ from estate.catalog.service import Service
 from estate.catalog.store import Store
 from estate.catalog.team import People, Team
 from estate.catalog.usage import Usage
+from estate.catalog.waiver import Waivers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,7 @@ FILES: Mapping[str, Kind] = {
     "remediation.yaml": _kind("remediation", Remediation),
     "prices.yaml": _kind("prices", PriceBook),
     "usage.yaml": _kind("usage", Usage),
+    "waivers.yaml": _kind("waivers", Waivers),
 }
 """One file each."""
 

@@ -148,7 +148,7 @@ def make_draft(files: Iterable[Loaded], *, repository: Path) -> Draft:
         if one.fact is not None:
             facts[folder][one.source.name] = one.fact
             names[folder].add(one.fact.name)
-    people, maintenance = single.get("people"), single.get("maintenance")
+    people, maintenance, waivers = single.get("people"), single.get("maintenance"), single.get("waivers")
     return Draft(
         organisation=single.get("organisation"),
         environments=facts["environments"],
@@ -161,6 +161,7 @@ def make_draft(files: Iterable[Loaded], *, repository: Path) -> Draft:
         remediation=single.get("remediation"),
         prices=single.get("prices"),
         usage=single.get("usage"),
+        waivers=waivers.waivers if waivers else (),
         names={
             "environments": frozenset(names["environments"]),
             "people": frozenset(person.name for person in people.people) if people else frozenset(),
@@ -228,4 +229,5 @@ def make_catalog(draft: Draft) -> Catalog:
         remediation=draft.remediation,
         prices=draft.prices,
         usage=draft.usage,
+        waivers=draft.waivers,
     )

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +16,8 @@ from estate.catalog.mistakes import HINT_INDENT, Mistake, count, format_path
 from estate.cli.catalog_folder import DEFAULT, CatalogFolder
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stdout
+from estate.readiness.pack import POLICIES
+from estate.readiness.waivers import check_against_pack
 
 JSON_VERSION = 1
 
@@ -38,7 +42,7 @@ def check(*, catalog: CatalogFolder = DEFAULT, listed: ListOption = None, as_jso
     Exit code 0: it is good; 2: it has mistakes. Example: estate check --list services
     """
     begin = time.monotonic()
-    reading = read(catalog)
+    reading = _with_waivers(read(catalog), catalog)
     took = time.monotonic() - begin
     if listed:
         _list(reading, listed, as_json=as_json)
@@ -51,6 +55,14 @@ def check(*, catalog: CatalogFolder = DEFAULT, listed: ListOption = None, as_jso
         _print_verdict(reading, stdout(), took=took)
     if reading.mistakes:
         raise typer.Exit(ExitCode.INPUT)
+
+
+def _with_waivers(reading: Reading, catalog: Path) -> Reading:
+    """The reading, with what the policy pack beside the catalog says of its waivers."""
+    pack = catalog.resolve().parent / POLICIES
+    if reading.catalog is None or not reading.catalog.waivers or not pack.is_dir():
+        return reading
+    return replace(reading, mistakes=check_against_pack(catalog, pack))
 
 
 def as_document(reading: Reading) -> Mapping[str, Any]:

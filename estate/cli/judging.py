@@ -13,7 +13,6 @@ from estate.errors import InputError
 from estate.graph.plan import Plan, plan_from_json
 from estate.readiness.estate import Sight
 
-POLICIES = "policies"
 CATALOG = "catalog"
 
 

@@ -9,14 +9,14 @@ from estate.catalog.catalog import Catalog
 from estate.catalog.fact import Maturity
 from estate.catalog.load import load_catalog
 from estate.catalog.words import did_you_mean
-from estate.cli.judging import CATALOG, POLICIES, plan_of, sight_of, today
+from estate.cli.judging import CATALOG, plan_of, sight_of, today
 from estate.errors import InputError
 from estate.naming import SHARED
 from estate.readiness.enforcement import load_enforcement
 from estate.readiness.estate import is_mandatory, judge_estate
 from estate.readiness.gaps import gaps_of
 from estate.readiness.levels import Card, cards
-from estate.readiness.pack import load_pack
+from estate.readiness.pack import POLICIES, load_pack
 from estate.readiness.places import Places
 from estate.readiness.report import Report
 

@@ -3,7 +3,7 @@
 import importlib.util
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,8 @@ from estate.readiness.rule import judge_rule
 from estate.readiness.verdict import Verdict
 from estate.readiness.world import World
 
+POLICIES = "policies"
+"""The folder of the pack, beside the catalog's."""
 FIXTURES_ENDING = ".fixtures.yaml"
 ENDING = ".yaml"
 FUNCTION = "judge"
@@ -59,6 +61,11 @@ def load_pack(folder: Path) -> Pack:
     if mistakes:
         raise CatalogError(mistakes)
     return Pack(folder=folder, checks=tuple(sorted(checks, key=lambda check: (PILLARS.index(check.pillar), check.id))))
+
+
+def check_files(folder: Path) -> Mapping[str, Path]:
+    """The file of every check below `folder`, by id; nothing of them is read."""
+    return {path.stem: path for path in _files(folder, [])}
 
 
 @contextmanager
