@@ -18,6 +18,7 @@ import yaml
 from pydantic import Field
 
 from estate.alerting.burn import SHARES, BurnWindow
+from estate.alerting.slos import BAD_MINUTES
 from estate.alerting.spec import SloSpec
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
@@ -32,8 +33,6 @@ TARGET_GROUP, LOAD_BALANCER = "$target_group", "$load_balancer"
 BAD_AT_LEAST = 5
 """Bad ones in the window: at little traffic a single failed request is a large share, and no fault of a release."""
 MINUTE = timedelta(minutes=1)
-BAD_MINUTES = 3
-"""Of the window's five, where minutes are judged: one reading is no trend."""
 
 
 class Ranked(Fact):

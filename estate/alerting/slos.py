@@ -1,15 +1,17 @@
 """From objectives to specs: which budgets are watched, and who is told when they burn."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 from estate.alerting.burn import BurnError, BurnWindow, burn_windows
 from estate.alerting.routing import route
 from estate.alerting.silencers import silencers
+from estate.alerting.slis import slis
 from estate.alerting.spec import BurnAlert, Measured, SloSpec, Subject
 from estate.alerting.subjects import measured_on, subject_of, waiting_in
-from estate.catalog.alerts import AlertChange
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.catalog.fact import format_duration
@@ -19,6 +21,13 @@ from estate.catalog.store import Store
 from estate.catalog.words import did_you_mean
 from estate.naming import scope_of
 
+MINUTE = timedelta(minutes=1)
+BAD_MINUTES = 3
+"""One reading is an accident, two may be one late reading; also what a release goes back on (`estate.alerting.rollback`)."""
+SHORTER = Fraction(30, 28)
+"""New Relic has 28 days for 30 (`estate.alerting.vendor_burn`): the share of that budget is smaller."""
+WHY = f"fewer than {BAD_MINUTES} bad minutes are no trend"
+
 
 def slos(catalog: Catalog, environment: Environment) -> tuple[SloSpec, ...]:
     """The objectives of every service that runs in the environment. BurnError for one whose budget cannot burn that fast."""
@@ -27,12 +36,11 @@ def slos(catalog: Catalog, environment: Environment) -> tuple[SloSpec, ...]:
 
 def _of_service(catalog: Catalog, environment: Environment, service: Service) -> Iterator[SloSpec]:
     subject = subject_of(catalog, environment, service)
-    changes = {change.name: change for change in service.alerts if change.budget is not None}
-    _refuse_unknown(service, changes)
+    _refuse_unknown(service, (change.name for change in service.alerts if change.budget is not None))
     for objective in service.objectives:
         measured, source = _measure(catalog, environment, service, objective)
         what = _what(objective)
-        windows = _own_shares(burn_windows(subject.tier, objective.period), changes, what)
+        windows = _shares(service, objective, measured, burn_windows(subject.tier, objective.period))
         alerts = tuple(_alert(window, objective, subject, what, reason) for window, reason in windows)
         yield SloSpec(
             name=f"{service.name}.{what}",
@@ -62,14 +70,29 @@ def _refuse_unknown(service: Service, names: Iterable[str]) -> None:
             raise BurnError(f"catalog/services/{service.name}.yaml  alerts: {name!r} has no budget; {hint}")
 
 
-def _own_shares(windows: Iterable[BurnWindow], changes: Mapping[str, AlertChange], what: str) -> Iterator[tuple[BurnWindow, str]]:
-    """The windows with the shares that the catalog gives them, and why."""
-    for window in windows:
-        change = changes.get(f"{what}.{format_duration(window.long)}")
-        if change is None or change.budget is None:
-            yield window, ""
-        else:
+def enough_minutes(window: BurnWindow, objective: Objective, measured: Measured) -> BurnWindow:
+    """The window with a share that takes `BAD_MINUTES`, where minutes are counted: a share of a small budget may be less than a minute.
+
+    Then one late reading would call people.
+    """
+    if slis()[f"{measured}.{objective.sli}"].kind != "slices":
+        return window
+    budget = objective.budget * Fraction(objective.period // MINUTE)
+    # Alerts ask for more than their threshold: it lies under that many minutes, and not under one less.
+    least = Fraction(math.ceil(100 * (BAD_MINUTES - 1) * SHORTER / budget), 100)
+    return replace(window, share=max(window.share, least))
+
+
+def _shares(service: Service, objective: Objective, measured: Measured, told: Iterable[BurnWindow]) -> Iterator[tuple[BurnWindow, str]]:
+    """The windows with their shares, and why one is not the published share."""
+    own = {change.name: change for change in service.alerts if change.budget is not None}
+    for window in told:
+        change = own.get(f"{_what(objective)}.{format_duration(window.long)}")
+        if change is not None and change.budget is not None:
             yield replace(window, share=Fraction(str(change.budget)) / 100), change.reason
+        else:
+            enough = enough_minutes(window, objective, measured)
+            yield enough, "" if enough == window else WHY
 
 
 def _measure(catalog: Catalog, environment: Environment, service: Service, objective: Objective) -> tuple[Measured, str]:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from estate.alerting.burn import BurnError
-from estate.alerting.slos import slos
+from estate.alerting.burn import BurnError, burn_windows
+from estate.alerting.slos import enough_minutes, slos
 from estate.alerting.spec import SloSpec
-from estate.alerting.vendor_burn import vendor_burn
+from estate.alerting.vendor_burn import Watcher, vendor_burn
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
+from estate.catalog.objective import Objective
 from tests.catalog.estates import Estate, small_estate
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
@@ -151,3 +152,49 @@ def test_ninety_days_are_refused_where_new_relic_watches(tmp_path: Path) -> None
     estate.change("organisation.yaml", "[datadog]", "[datadog, newrelic]")
     (mistake,) = estate.read().mistakes
     assert mistake.text == "90d is no period of New Relic, which has 1, 7 and 28 days; expected 7d or 30d"
+
+
+def freshness(target: float, period: str = "30d") -> Objective:
+    return Objective.model_validate({"sli": "freshness", "target": target, "window": period, "of": "stream", "under": "5m"})
+
+
+@pytest.mark.parametrize(
+    ("target", "period", "percent"),
+    [
+        # 30 days of 99.9 % leave 43.2 minutes; 4 % of them are 1.7: two bad minutes would do, and 5 % are 2.16.
+        pytest.param(99.9, "30d", 5, id="43 minutes"),
+        # 21.6 minutes: 9 % are 1.9, and of New Relic's 28 days 10 % are 2.02.
+        pytest.param(99.95, "30d", 10, id="22 minutes"),
+        # 432 minutes: the published 2 % are 8.6.
+        pytest.param(99, "30d", 2, id="seven hours"),
+        # 10.08 minutes: 10 % are one minute; 22 % are 2.2, of which two are less.
+        pytest.param(99.9, "7d", 22, id="ten minutes"),
+    ],
+)
+def test_nobody_is_called_for_one_late_reading_however_small_the_budget(target: float, period: str, percent: int) -> None:
+    fast = burn_windows(1, freshness(target, period).period)[0]
+    assert enough_minutes(fast, freshness(target, period), "kafka").share == Fraction(percent, 100)
+
+
+@pytest.mark.parametrize("vendor", ["datadog", "newrelic"])
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_two_bad_minutes_tell_nobody_and_steadily_bad_ones_do(reference: Catalog, environment: str, vendor: Watcher) -> None:
+    of_minutes = [slo for slo in slos(reference, reference.environments[environment]) if slo.objective.sli == "freshness"]
+    assert of_minutes
+    for slo in of_minutes:
+        for alert in vendor_burn(slo, vendor).alerts:
+            minutes = alert.window.long // timedelta(minutes=1)
+            assert not Fraction(2, minutes) > alert.threshold, slo.name
+            assert Fraction(1) > alert.threshold, slo.name
+
+
+def test_three_bad_minutes_of_an_hour_call_where_a_budget_is_small(reference: Catalog) -> None:
+    fast = spec(reference, "production", "accounting.freshness.order-stream").alerts[0]
+    assert fast.window.long == timedelta(hours=1)
+    assert Fraction(3, 60) > fast.threshold
+    assert fast.reason == "fewer than 3 bad minutes are no trend"
+
+
+def test_requests_have_their_samples_and_no_minutes(reference: Catalog) -> None:
+    fast = spec(reference, "production", "checkout.availability").alerts[0]
+    assert (fast.window.share, fast.reason) == (Fraction(2, 100), "")
