@@ -20,12 +20,8 @@ def _is_day(value: str) -> str:
     return value
 
 
-Sku = Annotated[
-    str, matching(r"^[a-z0-9][a-z0-9.-]*$", "small letters, digits, dots and hyphens, such as nat-gateway-hour", max_length=80)
-]
-Amount = Annotated[
-    str, matching(r"^[0-9]{1,12}(\.[0-9]{1,12})?$", 'a number in quotes, so that no digit of it is lost, such as "0.045"')
-]
+Sku = Annotated[str, matching(r"^[a-z0-9][a-z0-9.-]*$", "small letters, digits, dots and hyphens, such as nat-gateway-hour", max_length=80)]
+Amount = Annotated[str, matching(r"^[0-9]{1,12}(\.[0-9]{1,12})?$", 'a number in quotes, so that no digit of it is lost, such as "0.045"')]
 Day = Annotated[str, matching(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day, such as 2026-08-31"), AfterValidator(_is_day)]
 PriceRegion = Annotated[str, matching(r"^([a-z]{2}(-[a-z]+)+-[0-9]|global)$", "a region of AWS, such as eu-central-1, or global")]
 

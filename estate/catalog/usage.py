@@ -7,7 +7,6 @@ from pydantic import Field
 from estate.catalog.fact import Fact, Name
 from estate.catalog.prices import Amount, Day, Sku
 
-
 EVERYWHERE = "global"
 """In place of an environment, for what serves all of them."""
 
