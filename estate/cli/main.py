@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from estate.cli import alerts, check, cost, new, plan, ready, remediation, roster, sandbox, schema
+from estate.cli import alerts, check, cost, new, patch, plan, ready, remediation, roster, sandbox, schema
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import stderr
 from estate.errors import InputError, SurroundingsError
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.command("schema")(schema.schema)
 app.command("plan")(plan.plan)
+app.command("patch")(patch.patch)
 app.command("cost")(cost.cost)
 app.command("ready")(ready.ready)
 app.add_typer(alerts.commands, name="alerts")

@@ -181,10 +181,9 @@ class Lab:
     def kill(self, host: str) -> None:
         """The host is dead at once, as when its power fails."""
         process = self._running.pop(host)
-        process.kill()
         for folder in cgroups():
             _kill_all(folder / self.name / host)
-        process.wait()
+        _kill_session(process)
 
     def servers(self) -> dict[str, Server]:
         """What the balancer thinks of each host."""
@@ -208,17 +207,14 @@ class Lab:
         """Put packages into the archive that the hosts see."""
         archive.publish(self.archive, pocket, packages)
 
-    def withdraw(self, *, name: str, pocket: str) -> None:
-        """Take every version of a package out of a pocket, as archives do with old ones."""
-        for file in (self.archive / pocket).glob(f"{name}_*.deb"):
-            file.unlink()
+    def withdraw(self, *, name: str, version: str, pocket: str) -> None:
+        """Take a version of a package out of a pocket, as archives do with old ones."""
+        (self.archive / pocket / f"{name}_{version}_all.deb").unlink()
         archive.index(self.archive / pocket)
 
     def stop_archive(self) -> None:
         """Nobody answers any more where the archive was."""
-        server = self._running.pop("archive")
-        server.kill()
-        server.wait()
+        _kill_session(self._running.pop("archive"))
 
     def start_archive(self) -> None:
         """The archive answers."""
@@ -315,6 +311,13 @@ def _write_files(one: Lab) -> None:
         f"all:\n  vars:\n    ansible_user: root\n    ansible_python_interpreter: /usr/bin/python3\n"
         f"    ansible_ssh_common_args: {' '.join(one.ssh_options)}\n  children:\n    web:\n      hosts:\n{lines}"
     )
+
+
+def _kill_session(process: subprocess.Popen[bytes]) -> None:
+    """End what was started in the lab: nsenter waits for it outside, and to kill nsenter alone would leave it running."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _kill_all(group: Path) -> None:

@@ -1,11 +1,12 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Decides whether a rolling patch may begin, and which run it is; before anything is touched."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ansible.errors import AnsibleActionFail
@@ -49,7 +50,7 @@ class ActionModule(ActionBase):
         """Every reason against it at once, or the run's name and what it takes up again."""
         result = super().run(tmp, task_vars)
         options = checked(self._task.args, SPEC)
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
         reasons = _mistakes(options)
         closed = _closed(options, now)
         if closed and not options["override"]:

@@ -1,5 +1,6 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the variables of a host against the specifications of roles: unknown ones, missing ones, wrong ones, all at once."""
 
 from __future__ import annotations
@@ -54,5 +55,7 @@ def _hint(name, options):
 def _options(role):
     file = ROLES / role / "meta" / "argument_specs.yml"
     if not file.exists():
-        raise AnsibleActionFail(f"{role} is no role of this collection; expected one of {', '.join(sorted(one.name for one in ROLES.iterdir()))}")
+        raise AnsibleActionFail(
+            f"{role} is no role of this collection; expected one of {', '.join(sorted(one.name for one in ROLES.iterdir()))}"
+        )
     return safe_load(file.read_text())["argument_specs"]["main"].get("options", {})

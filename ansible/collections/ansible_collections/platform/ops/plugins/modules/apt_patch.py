@@ -1,6 +1,7 @@
 #!/usr/bin/python
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Plan, apply and take back upgrades of Debian packages."""
 
 from __future__ import annotations
@@ -154,6 +155,8 @@ from ansible.module_utils.basic import AnsibleModule
 REBOOT_FLAG = "/run/reboot-required"
 LOCKS = ("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock")
 ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8", "NEEDRESTART_MODE": "a", "APT_LISTCHANGES_FRONTEND": "none"}
+# An archive that does not answer is given up after this, instead of after minutes (apt-transport-http(1)).
+PATIENCE = ("-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20")
 # A line of `apt-get --simulate`: Inst NAME [OLD] (NEW ORIGIN, ORIGIN [ARCH]) []
 INSTALLS = re.compile(r"^Inst (?P<name>\S+) (?:\[(?P<old>[^\]]+)\] )?\((?P<new>\S+) (?P<origin>.*?)(?: \[[^\]]+\])?\)")
 REMOVES = re.compile(r"^Remv (?P<name>\S+)")
@@ -225,7 +228,7 @@ class Host:
             self.module.fail_json(msg="packages are half installed; expected dpkg --audit to be silent: %s" % broken)
         if broken:
             return {"packages": [], "left": [], "reboot_expected": []}
-        self.run("apt-get", "update", "--quiet=2", "-o", "APT::Update::Error-Mode=any", "-o", "Acquire::Retries=1")
+        self.run("apt-get", "update", "--quiet=2", *PATIENCE, "-o", "APT::Update::Error-Mode=any")
         self.refuse_unknown()
         found, _removed = self.simulate("dist-upgrade")
         wanted = [one for one in found if self.why_left(one) is None]
@@ -268,7 +271,7 @@ class Host:
         os.makedirs(self.store, mode=0o755, exist_ok=True)
         words = [spec for spec in specs(wanted, "new") + specs([one for one in wanted if one["old"]], "old") if not self.kept(spec)]
         if words:
-            self.run("apt-get", "download", "--quiet=2", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=1", *words, cwd=self.store)
+            self.run("apt-get", "download", "--quiet=2", "-o", "APT::Sandbox::User=root", *PATIENCE, *words, cwd=self.store)
         lost = [spec for spec in words if not self.kept(spec)]
         if lost:
             self.module.fail_json(msg="%s: not in the archive any more, so there would be no way back" % ", ".join(lost))
@@ -289,7 +292,7 @@ class Host:
     def apply(self):
         """Install the planned versions."""
         self.wait_for_locks()
-        self.finish_interrupted()
+        self.finish_interrupted(check=True)
         wanted = [one for one in self.options["packages"] if self.version(one["name"]) != one["new"]]
         self.install(wanted, "new")
         return wanted
@@ -302,7 +305,7 @@ class Host:
         self.install(back, "old")
         return back
 
-    def finish_interrupted(self, check=True):
+    def finish_interrupted(self, *, check):
         """What a killed dpkg left is configured; that alone may fail where a package is broken, and going back mends it."""
         if self.module.check_mode or not self.broken():
             return
@@ -355,9 +358,9 @@ def holder(file):
 
 
 def explain(words, code, said):
-    """The end of what a program said, without what is only progress."""
-    lines = [line for line in said.splitlines() if line.startswith(("E:", "W:", "dpkg:", " ")) or "error" in line.lower()]
-    return "%s ended with %s: %s" % (" ".join(words[:2]), code, " | ".join(line.strip() for line in (lines or said.splitlines())[-6:]))
+    """The end of what a program said."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return "%s ended with %s: %s" % (" ".join(words[:2]), code, " | ".join(lines[-8:]))
 
 
 def main():

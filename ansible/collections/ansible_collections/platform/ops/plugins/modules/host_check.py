@@ -1,6 +1,7 @@
 #!/usr/bin/python
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Look at services and their logs on the host itself."""
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What actions and inventories share; it runs on the controller."""

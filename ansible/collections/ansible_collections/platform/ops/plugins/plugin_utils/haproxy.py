@@ -1,5 +1,6 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A server behind HAProxy, through the runtime API (HAProxy management guide, section 9)."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ import socket
 from dataclasses import dataclass
 
 SECONDS = 5
-# Bits of srv_admin_state that an operator sets through this socket: forced maintenance and forced drain (section 9.3, "show servers state").
+# Bits of srv_admin_state that an operator sets through this socket: forced maintenance and forced drain (section 9.3).
 # The status column of "show stat" mixes them with what the health checks say, so that a drained server that is ill reads DOWN.
 FORCED = 0x01 | 0x08
 ADMIN_STATE, RUNNING_STATE, SESSIONS = 6, 5, 4  # columns
@@ -74,7 +75,7 @@ class Haproxy:
 
     def ask(self, question: str) -> str:
         """The answer to one command. BalancerError where nobody answers."""
-        host, _, port = self.address.rpartition(":")
+        host, _colon, port = self.address.rpartition(":")
         family, target = (socket.AF_UNIX, self.address) if self.address.startswith("/") else (socket.AF_INET, (host, int(port)))
         try:
             with socket.socket(family) as stream:

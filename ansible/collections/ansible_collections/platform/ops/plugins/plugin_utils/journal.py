@@ -1,5 +1,6 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Evidence as JSON lines, each of which names the hash of the line before it: a line that is changed or taken out is noticed."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def append(file: Path, record: dict[str, Any]) -> dict[str, Any]:
         line = {
             "version": VERSION,
             "sequence": last["sequence"] + 1 if last else 1,
-            "at": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             **record,
             "previous": last["hash"] if last else FIRST,
         }

@@ -1,5 +1,6 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Locks on hosts, shared by everything that changes them: patching, remediation, maintenance.
 
 A lock is a file that names the process that holds it. When that process has ended, however it ended, the lock is free: nobody has to

@@ -1,5 +1,6 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """One look at the health of a service, from where its callers are."""
 
 from __future__ import annotations
@@ -7,9 +8,10 @@ from __future__ import annotations
 import http.client
 import socket
 import urllib.error
-import urllib.request
 from collections.abc import Callable
 from typing import Any
+
+from ansible.module_utils.urls import open_url
 
 MOST_BYTES = 65536  # of an answer, for what it must contain
 SERVING = b"\x08\x01"  # HealthCheckResponse{status: SERVING} of grpc.health.v1 (gRPC health checking protocol)
@@ -19,7 +21,7 @@ GRPC_METHOD = "/grpc.health.v1.Health/Check"
 def ask_http(check: dict[str, Any]) -> str | None:
     """What is wrong with an HTTP answer; None when nothing is."""
     try:
-        with urllib.request.urlopen(check["address"], timeout=check["timeout"]) as answer:
+        with open_url(check["address"], timeout=check["timeout"], use_proxy=False) as answer:
             status, body = answer.status, answer.read(MOST_BYTES).decode(errors="replace")
     except urllib.error.HTTPError as error:
         with error:
@@ -35,7 +37,7 @@ def ask_http(check: dict[str, Any]) -> str | None:
 
 def ask_tcp(check: dict[str, Any]) -> str | None:
     """Why nobody can connect to HOST:PORT; None when somebody can."""
-    host, _, port = check["address"].rpartition(":")
+    host, _colon, port = check["address"].rpartition(":")
     try:
         socket.create_connection((host, int(port)), timeout=check["timeout"]).close()
     except OSError as error:

@@ -1,5 +1,6 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What the evidence says of runs: which hosts were begun and never ended."""
 
 from __future__ import annotations

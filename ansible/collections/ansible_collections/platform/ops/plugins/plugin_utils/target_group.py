@@ -1,5 +1,6 @@
 # Copyright: Platform team
-# SPDX-License-Identifier: Apache-2.0
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A target behind an Application or Network Load Balancer (ELB API, version 2015-12-01)."""
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class TargetGroup:
 
     @staticmethod
     def _target(server: str) -> dict[str, Any]:
-        name, _, port = server.partition(":")
+        name, _colon, port = server.partition(":")
         return {"Id": name, "Port": int(port)} if port else {"Id": name}
 
     def _call(self, operation: str, **parameters: Any) -> dict[str, Any]:

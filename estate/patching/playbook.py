@@ -1,0 +1,115 @@
+"""Runs the patch playbook through ansible-runner, and says what happens host by host."""
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ansible_runner
+
+from estate.errors import SurroundingsError
+from estate.patching.order import Order
+
+# What of a host's way is worth a line, by the name of the task.
+STEPS = {
+    "Plan the host": "planned",
+    "Bring about drained": "out of service",
+    "Install the planned versions": "installed",
+    "Reboot": "rebooted",
+    "Look at services and logs": "healthy",
+    "Bring about ready": "serves again",
+    "Install the versions that were there before": "went back",
+}
+REFUSALS = frozenset(
+    {"Somebody is meant", "Hold every variable against its specification", "Nobody else works on these hosts", "Ask whether it may begin"}
+)
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that happened to one host."""
+
+    host: str
+    text: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How the playbook ended: well or not, and the first thing that was wrong with its task."""
+
+    good: bool
+    wrong: str = ""
+    refused: bool = False
+    """Whether it was refused before any host was asked."""
+
+
+class Listener:
+    """Turns ansible-runner's events into steps."""
+
+    def __init__(self, told: Callable[[Step], None]) -> None:
+        self._told = told
+        self.wrong: list[tuple[str, str, str]] = []
+        self.said: list[str] = []
+
+    def hear(self, event: dict[str, Any]) -> bool:
+        """One event of the run."""
+        data, kind = event.get("event_data", {}), event.get("event", "")
+        host, task = str(data.get("host", "")), str(data.get("task", ""))
+        if kind in ("runner_on_failed", "runner_on_unreachable") and not data.get("ignore_errors"):
+            text = str(data.get("res", {}).get("msg", "no reason given"))
+            self.wrong.append((task, host, text))
+            self._told(Step(host=host, text=text, failed=True))
+        elif kind == "runner_on_ok" and task in STEPS:
+            self._told(Step(host=host, text=STEPS[task]))
+        elif kind in ("error", "verbose"):
+            self.said.append(COLOURS.sub("", event.get("stdout", "")))
+        return False
+
+
+def run_playbook(
+    root: Path, order: Order, *, inventory: Path, state: Path, variables: dict[str, Any], told: Callable[[Step], None]
+) -> Ended:
+    """Run it to its end. SurroundingsError where the repository's playbook is missing."""
+    playbook = root / "ansible/playbooks/patch.yml"
+    if not playbook.exists():
+        raise SurroundingsError(f"{playbook} is missing; expected to be run in a checkout of the estate")
+    listener = Listener(told)
+    with tempfile.TemporaryDirectory(prefix="estate-patch-") as folder:
+        # The runner leaves its process's variables as they are; the programs of this environment come first for the playbook alone.
+        ended = ansible_runner.run(
+            private_data_dir=folder,
+            playbook=str(playbook),
+            inventory=str(inventory),
+            extravars={**order.variables, "evidence_folder": str(state), **variables},
+            cmdline="--check" if order.mode == "check" else None,
+            envvars={
+                "ANSIBLE_CONFIG": str(root / "ansible/ansible.cfg"),
+                "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1",
+                "ANSIBLE_HOST_PATTERN_MISMATCH": "error",
+                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+            },
+            event_handler=listener.hear,
+            quiet=True,
+        )
+        return _ended(ended.rc, listener)
+
+
+def _ended(code: int, listener: Listener) -> Ended:
+    if code == 0:
+        return Ended(good=True)
+    if not listener.wrong:
+        return Ended(
+            good=False,
+            wrong="\n".join(line for line in listener.said if line.strip()) or f"ansible-playbook ended with {code}",
+            refused=True,
+        )
+    refusals = [text for task, _host, text in listener.wrong if task in REFUSALS]
+    if refusals:
+        return Ended(good=False, wrong="\n".join(dict.fromkeys(refusals)).replace("; ", "\n"), refused=True)
+    return Ended(good=False, wrong="\n".join(f"{host}: {text}" for _task, host, text in listener.wrong[:3]))

@@ -1,0 +1,13 @@
+"""The collection's code without Ansible around it."""
+
+from importlib import import_module
+from typing import Any
+
+_PLACE = "ansible_collections.platform.ops.plugins"
+
+journal: Any = import_module(f"{_PLACE}.plugin_utils.journal")
+locks: Any = import_module(f"{_PLACE}.plugin_utils.locks")
+gate: Any = import_module(f"{_PLACE}.plugin_utils.gate")
+haproxy: Any = import_module(f"{_PLACE}.plugin_utils.haproxy")
+target_group: Any = import_module(f"{_PLACE}.plugin_utils.target_group")
+unfinished: Any = import_module(f"{_PLACE}.plugin_utils.runs").unfinished
