@@ -103,9 +103,8 @@ def as_text(session: Session, found: Mapping[Vendor, AtVendor]) -> Iterator[Text
     """For people: the numbers first, then what nobody can speak for."""
     backtest = session.backtest
     span = backtest.history.span
-    yield Text(
-        f"{span.weeks:.1f} weeks of {backtest.bench.alerting.environment}, {moment(span.judged)} to {moment(span.end)}", style="bold"
-    )
+    environment = backtest.bench.alerting.environment
+    yield Text(f"{lasting(span)} of {environment}, {moment(span.judged)} to {moment(span.end)}", style="bold")
     yield from data_lines(session)
     yield Text()
     yield Text(f"{'':{NAME + 2}}{''.join(f'{name:>{width}}' for name, width in zip(COLUMNS, WIDTHS, strict=True))}", style="dim")

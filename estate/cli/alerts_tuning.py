@@ -45,9 +45,9 @@ class Answer:
     left_out: tuple[str, ...]
     """Alerts that are in the data, and whose numbers cannot be tried or changed."""
     period: str
-    """`2026-11-02 to 2026-11-16`."""
+    """`2026-11-02/2026-11-16`."""
     reference: str
-    """What the numbers are held against: `2 incidents`."""
+    """What the numbers are held against: how many incidents, or the calls before."""
 
 
 def answer(session: Session, name: str) -> Answer:
@@ -58,11 +58,11 @@ def answer(session: Session, name: str) -> Answer:
     found = {spec.name: tune(spec, backtest, vendors, where) if is_tunable(spec) else None for spec in asked}
     span = backtest.history.span
     incidents = backtest.incidents
-    reference = "the calls before" if incidents is None else f"{len(incidents)} {'incident' if len(incidents) == 1 else 'incidents'}"
+    reference = "the old calls" if incidents is None else str(len(incidents))
     return Answer(
         tuned=tuple(one for one in found.values() if one),
         left_out=tuple(name for name, one in found.items() if one is None),
-        period=f"{moment(span.judged)[:10]} to {moment(span.end)[:10]}",
+        period=f"{moment(span.judged)[:10]}/{moment(span.end)[:10]}",
         reference=reference,
     )
 
@@ -108,7 +108,7 @@ def _reason(found: Answer, one: Tuned) -> str:
     """Short enough for a line of a file."""
     before, after = one.present, one.proposed
     share = "" if after.recall is None else f"; {100 * after.recall:.0f} % of {found.reference} found"
-    speed = "" if after.detection is None else f", median {minutes(after.detection)}"
+    speed = "" if after.detection is None else f" after {minutes(after.detection)}"
     return f"{found.period}: {after.per_week:.1f} a week, was {before.per_week:.1f}{share}{speed}"
 
 

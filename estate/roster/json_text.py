@@ -22,7 +22,7 @@ def read_json(content: bytes, *, file: str) -> Any:
     except UnicodeDecodeError as error:
         raise InputError(f"{file} is not UTF-8 (byte {error.start}); expected JSON") from None
     except json.JSONDecodeError as error:
-        cut = "; it was cut off there" if error.pos >= len(error.doc.rstrip()) else ""
+        cut = "; it was cut off there" if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated") else ""
         raise InputError(f"{file}:{error.lineno}:{error.colno} is no JSON: {error.msg.lower()}{cut}; export it again") from None
     except RecursionError:
         raise InputError(f"{file} is nested deeper than any vendor's answer; export it again") from None

@@ -48,8 +48,10 @@ class CsvReading:
             return []
         lower = [name.lower() for name in names]
         gathering = self._long(rows, lower) if {*lower} >= LONG else self._wide(rows, line, names)
-        if not gathering.found and not self.mistakes:
-            self._note(line, 1, "has no points under its names; expected a row for each time")
+        if not any(points.times for points in gathering.found.values()):
+            if not self.mistakes:
+                self._note(line, 1, "has no points under its names; expected a row for each time")
+            return []
         return list(gathering.tracks(self._cell_place, claimed=self.claimed))
 
     def _comments(self) -> int:

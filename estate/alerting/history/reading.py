@@ -30,7 +30,8 @@ def read_files(files: Iterable[File], *, gaps: bool) -> tuple[Track, ...]:
     for file in files:
         read, odd = _read(file)
         tracks += read
-        odd = [*odd, *(mistake for track in read for mistake in mistakes(track))]
+        # A series without a point is none where its rows could not be read.
+        odd = [*odd, *(mistake for track in read if track.times.size or not odd for mistake in mistakes(track))]
         # In a file that has other mistakes, a gap may be one of them.
         found += odd or ([] if gaps else [mistake for track in read for mistake in gap_mistakes(track)])
     found += _twice(tracks)

@@ -106,7 +106,7 @@ def mistakes(track: Track) -> Iterator[Mistake]:
     yield from _few(track, wrong, track.value_place, values, "leave out what was not measured: a missing point is no data")
     back = np.flatnonzero(steps < 0) + 1
     orders = (
-        f"{track.name}: {moment(track.times[one])} comes after {moment(track.times[one - 1])}; expected times that ascend" for one in back
+        f"{track.name}: {moment(track.times[one])} stands after {moment(track.times[one - 1])}; expected times that ascend" for one in back
     )
     yield from _few(track, back, track.time_place, orders, "sort the file by time")
     same = np.flatnonzero(steps == 0) + 1
