@@ -79,7 +79,7 @@ class Value:
         parts = path.split(f"[{EVERY}]")
         found: Iterator[Value] = iter((self.at(parts[0]),)) if parts[0] else iter((self,))
         for part in parts[1:]:
-            found = (member.at(part.removeprefix(".")) for value in found for member in value.members())
+            found = _below_members(found, part.removeprefix("."))
         return found
 
     def text(self, default: str | None = None) -> str:
@@ -191,6 +191,11 @@ def show(value: object, limit: int = 60) -> str:
 def _shape(value: dict[str, object] | list[object]) -> str:
     noun = "keys" if isinstance(value, dict) else "members"
     return f"{'a mapping' if isinstance(value, dict) else 'a list'} of {len(value):,} {noun}"
+
+
+def _below_members(values: Iterator[Value], path: str) -> Iterator[Value]:
+    for value in values:
+        yield from (member.at(path) for member in value.members())
 
 
 def _wrap(raw: object, path: str) -> Value:

@@ -25,6 +25,12 @@ def test_what_stands_below_an_unknown_value_is_unknown() -> None:
     assert value_of({"rules": []}).at("rules[0].status").is_absent
 
 
+def test_members_of_members_are_found_at_every_level_of_the_path() -> None:
+    containers = value_of({"all": [{"env": [{"name": "A"}, {"name": "B"}]}, {"env": [{"name": "C"}]}]})
+    assert [value.text() for value in containers.every("all[*].env[*].name")] == ["A", "B", "C"]
+    assert [value.path for value in containers.every("all[*].env[*]")] == ["all[0].env[0]", "all[0].env[1]", "all[1].env[0]"]
+
+
 def test_a_document_inside_a_text_is_read_like_an_object() -> None:
     policy = json.dumps({"Statement": [{"Effect": "Allow", "Resource": "${s3/bucket.photos.arn}/*"}]})
     inputs = value_of({"policy": policy})

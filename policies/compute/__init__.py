@@ -1,0 +1,1 @@
+"""What runs the services: hosts and their groups, tasks, clusters, functions, images."""
