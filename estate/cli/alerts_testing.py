@@ -1,6 +1,6 @@
 """What `estate alerts test` does before and after the tests: the planned resources, the words, the JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ from rich.text import Text
 
 from estate.alerting.testing.files import EVERY, ScenarioFile, read_tests
 from estate.alerting.testing.hearing import calls
-from estate.alerting.testing.killing import Fate, Hunt, score
 from estate.alerting.testing.picture import picture
 from estate.alerting.testing.run import Bench, Outcome, Tried, try_scenario
 from estate.alerting.testing.vendors import TITLES, Vendor
@@ -42,44 +41,6 @@ class Session:
     """Those that have something planned."""
     absent: tuple[Vendor, ...]
     """Those of the organisation of which nothing is tested."""
-
-
-def hunts(session: Session) -> Iterator[Hunt]:
-    """The hunt for planted defects at each vendor, with every scenario that was read."""
-    scenarios = [scenario for file in session.files for scenario in file.tests.scenarios]
-    for vendor in session.vendors:
-        yield Hunt.of(session.bench, vendor, scenarios)
-
-
-def hunted(vendor: Vendor, fates: Sequence[Fate]) -> Iterator[Text]:
-    """What nobody noticed, and the share that was."""
-    survivors = [fate.mutant for fate in fates if fate.killed_by is None and fate.equivalent is None]
-    for mutant in survivors:
-        yield Text(f" survived  {mutant.operator:<{LABEL}} {mutant.name}  ({mutant.source or 'no line'})")
-    equivalent = sum(fate.equivalent is not None for fate in fates)
-    killed = len(fates) - len(survivors) - equivalent
-    share = f"{killed} of {len(fates) - equivalent} planted defects noticed, {score(fates):.1f} %"
-    yield Text(f"{TITLES[vendor]}: {share}; {equivalent} change nothing")
-
-
-def hunted_document(session: Session, fates: Mapping[Vendor, Sequence[Fate]]) -> dict[str, Any]:
-    """The documented JSON."""
-    return {
-        "version": JSON_VERSION,
-        "environment": session.bench.alerting.environment,
-        "vendors": {
-            vendor: {
-                "noticed_percent": score(found),
-                "defects": [_defect(one) for one in found],
-            }
-            for vendor, found in fates.items()
-        },
-    }
-
-
-def _defect(one: Fate) -> dict[str, Any]:
-    mutant = one.mutant
-    return {"operator": mutant.operator, "resource": mutant.name, "noticed_by": one.killed_by, "equivalent": one.equivalent}
 
 
 def prepare(root: Path, services: Sequence[str], environment: str, vendor: Vendor | None, *, all_tests: bool = False) -> Session:

@@ -10,6 +10,8 @@ from estate.alerting.newrelic.simulation import Issue, Tags
 
 PREFERENCES: Mapping[str, int] = {"PER_POLICY": 1, "PER_CONDITION": 2, "PER_CONDITION_AND_TARGET": 3}
 """How many of policy, condition and signal tell issues apart."""
+ENDS, OPENS, ENDS_AT_ONCE = range(3)
+"""What happens first at one moment."""
 Trigger = Literal["ACTIVATED", "PRIORITY_CHANGED", "OTHER_UPDATES", "CLOSED"]
 
 
@@ -104,16 +106,25 @@ class _Open:
 
 
 def steps_of(occurrences: Sequence[Occurrence]) -> list[Step]:
-    """Everything that happens to issues, in the order of time; at one moment what closes comes before what opens."""
-    moments = [(one.incident.opened, 1, place, one) for place, one in enumerate(occurrences)]
-    moments += [(one.incident.ended, 0, place, one) for place, one in enumerate(occurrences) if one.incident.ended is not None]
+    """Everything that happens to issues, in the order of time; at one moment what closes comes before what opens.
+
+    Where one point closes several windows, an event may open and end at that moment: it ends after it has opened.
+    """
+    moments = [(one.incident.opened, OPENS, place, one) for place, one in enumerate(occurrences)]
+    moments += [
+        (one.incident.ended, _ends(one.incident), place, one) for place, one in enumerate(occurrences) if one.incident.ended is not None
+    ]
     found: list[Step] = []
     going: dict[tuple[str, ...], _Open] = {}
-    for time, opens, _, one in sorted(moments, key=lambda moment: moment[:3]):
-        if opens:
+    for time, what, _, one in sorted(moments, key=lambda moment: moment[:3]):
+        if what == OPENS:
             going.setdefault(one.key, _Open()).join(one)
         elif going[one.key].leave(one, time):
             found.extend(going.pop(one.key).steps(time))
     for unclosed in going.values():
         found.extend(unclosed.steps(None))
     return sorted(found, key=lambda step: step.time)
+
+
+def _ends(incident: Incident) -> int:
+    return ENDS_AT_ONCE if incident.ended == incident.opened else ENDS

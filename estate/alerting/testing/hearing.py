@@ -68,6 +68,13 @@ def calls(tellings: Sequence[Telling]) -> int:
     return sum(_separate(group) for group in by_key.values())
 
 
+def over(tellings: Iterable[Telling]) -> int | None:
+    """When the last of them is over; None where one is not."""
+    ends = [one.until for one in tellings]
+    known = [end for end in ends if end is not None]
+    return max(known) if len(known) == len(ends) else None
+
+
 def _separate(group: Sequence[Telling]) -> int:
     count, open_until = 0, -1
     for one in sorted(group, key=lambda telling: telling.time):

@@ -1,21 +1,24 @@
 """Which planted defects the alert tests notice.
 
 A defect is tried on the monitors that it can reach: the one that has it, whatever is made of it, and what shares an issue with
-those. What all others tell is known from the plan as it is.
+those. What all others tell is known from the plan as it is. The defects of one service or store are one errand: its scenarios are
+spelt out once, and each is tried on the defects that no other has noticed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 
-from estate.alerting.datadog import Planned
 from estate.alerting.mutants import NEWRELIC_CHANNEL, Mutant, equivalents, mutants_of
+from estate.alerting.spec import Alerting
 from estate.alerting.testing.hearing import Telling, alert_of, names_of
 from estate.alerting.testing.model import ALL, Scenario
 from estate.alerting.testing.run import MONITORS, Bench, Stored
 from estate.alerting.testing.truth import Truth
 from estate.alerting.testing.vendors import Vendor
 from estate.alerting.testing.verdict import Judge
+from estate.alerting.testing.wiring import Wiring
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -23,9 +26,12 @@ class Trial:
     """A scenario with what a vendor stored of it, and what the plan as it is tells."""
 
     scenario: Scenario
-    touched: frozenset[str]
+    about: frozenset[str]
+    """The alerts of which it says something."""
     stored: Stored
     told: tuple[Telling, ...]
+    good: bool
+    """Whether the plan as it is tells what the scenario expects: otherwise it notices nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,109 +44,182 @@ class Fate:
     """Why nobody can notice it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """The defects of one service or store."""
+
+    subject: str
+    mutants: tuple[Mutant, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bag:
+    """What an errand brought home."""
+
+    fates: tuple[Fate, ...]
+    failed: frozenset[str]
+    """Scenarios that fail on the plan as it is."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Hunt:
     """A vendor's plan and the scenarios."""
 
     bench: Bench
     vendor: Vendor
-    trials: tuple[Trial, ...]
-    judge: Judge
-    _reach: dict[str, frozenset[str]] = field(default_factory=dict)
+    scenarios: Sequence[Scenario]
+    _common: dict[str, Trial] = field(default_factory=dict)
+    _subjects: dict[str, str] = field(default_factory=dict)
+    _alerts_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, bench: Bench, vendor: Vendor, scenarios: Sequence[Scenario]) -> "Hunt":
-        """The hunt, with every scenario tried on the plan as it is."""
-        trials: list[Trial] = []
-        for scenario in scenarios:
-            truth = Truth(scenario=scenario)
-            stored = bench.stored(vendor, truth)
-            told = bench.hear(vendor, scenario, stored).told
-            trials.append(Trial(scenario=scenario, touched=truth.touched, stored=stored, told=told))
-        return cls(bench=bench, vendor=vendor, trials=tuple(trials), judge=Judge.of(bench.alerting))
+    @cached_property
+    def wiring(self) -> Wiring:
+        """How the monitors hang together."""
+        return Wiring(vendor=self.vendor, planned=tuple(self.bench.planned))
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who says what should have been told."""
+        return Judge.of(self.bench.alerting)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return names_of(self.bench.alerting)
+
+    def errands(self, services: Sequence[str] = ()) -> tuple[Errand, ...]:
+        """Every mutant of the plan, or of what belongs to some services; the largest errand first."""
+        found: dict[str, list[Mutant]] = {}
+        types = (*MONITORS[self.vendor], *((NEWRELIC_CHANNEL,) if self.vendor == "newrelic" else ()))
+        for planned in self.bench.planned:
+            subject = self.subject(planned.name) if planned.type in types else ""
+            if subject and (not services or subject in services):
+                found.setdefault(subject, []).extend(mutants_of(planned))
+        made = (Errand(subject=subject, mutants=tuple(mutants)) for subject, mutants in found.items() if mutants)
+        return tuple(sorted(made, key=lambda one: -len(one.mutants)))
+
+    def prepare(self) -> None:
+        """Spell out the scenarios of everything at once: every errand needs them."""
+        for scenario in self.scenarios:
+            if self._is_common(scenario):
+                self._common[scenario.name] = self.tried(scenario)
 
     def fates(self, services: Sequence[str] = ()) -> Iterator[Fate]:
-        """Every mutant of the plan, or of what belongs to some services."""
-        for planned in self._mutable():
-            subject = self.subject(planned.name)
-            if not services or subject in services:
-                for mutant in mutants_of(planned):
-                    yield self.fate(mutant)
+        """What becomes of every mutant, one errand after the other."""
+        for errand in self.errands(services):
+            yield from self.run(errand).fates
 
-    def fate(self, mutant: Mutant) -> Fate:
-        """What becomes of one mutant."""
-        why = next((one.reason for one in equivalents() if _same(one.type, one.name, one.operators, mutant)), None)
-        if why:
-            return Fate(mutant=mutant, killed_by=None, equivalent=why)
-        killer = next((trial.scenario.name for trial in self._relevant(mutant.name) if self._notices(trial, mutant)), None)
-        return Fate(mutant=mutant, killed_by=killer)
+    def run(self, errand: Errand) -> Bag:
+        """What becomes of the mutants of an errand."""
+        reasons = [_equivalent(mutant) for mutant in errand.mutants]
+        alive = [place for place, why in enumerate(reasons) if why is None]
+        killers: dict[int, str] = {}
+        trials = _Trials(hunt=self, subject=errand.subject)
+        # What a scenario says something about is tried first; whatever survives that must survive all others too.
+        for near in (True, False):
+            for trial in trials.every():
+                there = [place for place in alive if self._is_near(trial, errand.mutants[place]) is near]
+                noticed = [place for place in there if self.notices(trial, errand.mutants[place])]
+                killers.update(dict.fromkeys(noticed, trial.scenario.name))
+                alive = [place for place in alive if place not in killers]
+                if not alive:
+                    break
+        fates = (
+            Fate(mutant=mutant, killed_by=killers.get(place), equivalent=reasons[place]) for place, mutant in enumerate(errand.mutants)
+        )
+        return Bag(fates=tuple(fates), failed=frozenset(trials.failed))
+
+    def _is_near(self, trial: Trial, mutant: Mutant) -> bool:
+        return bool(trial.about & self._alerts(mutant)) or self._is_common(trial.scenario)
+
+    def _alerts(self, mutant: Mutant) -> frozenset[str]:
+        if mutant.name not in self._alerts_of:
+            self._alerts_of[mutant.name] = frozenset(alert_of(name, self._names) for name in self.reach(mutant))
+        return self._alerts_of[mutant.name]
 
     def subject(self, name: str) -> str:
         """The service or store of a monitor, or of a channel."""
-        owner = self.judge.owners.get(alert_of(name, names_of(self.bench.alerting)))
-        return owner.service if owner else name.split(".", maxsplit=1)[0]
+        if name not in self._subjects:
+            owner = self.judge.owners.get(alert_of(name, self._names))
+            self._subjects[name] = owner.service if owner else name.split(".", maxsplit=1)[0]
+        return self._subjects[name]
 
-    def _mutable(self) -> list[Planned]:
-        types = (*MONITORS[self.vendor], *((NEWRELIC_CHANNEL,) if self.vendor == "newrelic" else ()))
-        return [one for one in self.bench.planned if one.type in types]
+    def _is_common(self, scenario: Scenario) -> bool:
+        touched = scenario.touched
+        return ALL in touched or not touched
 
-    def _relevant(self, name: str) -> Iterator[Trial]:
-        """The scenarios in which the monitor's subject is not as on a good day, those that name it first; then the quiet ones."""
-        subject = self.subject(name)
-        yield from sorted((one for one in self.trials if {subject, ALL} & one.touched), key=lambda one: ALL in one.touched)
+    def relevant(self, subject: str) -> Iterator[Scenario]:
+        """The scenarios in which the subject is not as on a good day, those that name it first; then the quiet ones."""
         known = {owner.service for owner in self.judge.owners.values()}
-        yield from (one for one in self.trials if not one.touched or (subject not in known and not {subject, ALL} & one.touched))
-
-    def _notices(self, trial: Trial, mutant: Mutant) -> bool:
-        reach = self.reach(mutant)
-        planned = [
-            _changed(one, mutant) for one in self.bench.planned if one.type not in MONITORS[self.vendor] or one.name in self.needed(reach)
+        named = [
+            one for one in self.scenarios if {subject, ALL} & one.touched or any(self.subject(of.alert) == subject for of in one.expect)
         ]
-        heard = self.bench.hear(self.vendor, trial.scenario, trial.stored, planned)
+        yield from sorted(named, key=lambda one: ALL in one.touched)
+        # What belongs to no service, as a team's channel, may be told of anything.
+        yield from (one for one in self.scenarios if one not in named and (not one.touched or subject not in known))
+
+    def tried(self, scenario: Scenario) -> Trial:
+        """A scenario, spelt out for the vendor."""
+        if scenario.name in self._common:
+            return self._common[scenario.name]
+        truth = Truth(scenario=scenario)
+        if self._is_common(scenario):
+            alerting, planned = self.bench.alerting, None
+        else:
+            looked = scenario.touched | {self.subject(one.alert) for one in scenario.expect}
+            mine = (name for name in self.wiring.monitors if self.subject(name) in looked)
+            planned = self.wiring.needed(self.wiring.reach(mine))
+            alerting = _part(self.bench.alerting, frozenset(self.subject(one.name) for one in planned if one.type in MONITORS[self.vendor]))
+        stored = replace(self.bench, alerting=alerting).stored(self.vendor, truth)
+        told = self.bench.hear(self.vendor, scenario, stored, planned).told
+        good = not self.judge.differences(self.vendor, scenario, told)
+        about = frozenset(alert_of(one.alert, self._names) for one in scenario.expect)
+        return Trial(scenario=scenario, about=about, stored=stored, told=told, good=good)
+
+    def notices(self, trial: Trial, mutant: Mutant) -> bool:
+        """Whether a scenario goes otherwise than expected with the defect."""
+        reach = self.reach(mutant)
+        heard = self.bench.hear(self.vendor, trial.scenario, trial.stored, self.wiring.needed(reach, mutant))
         told = [*(one for one in trial.told if one.monitor not in reach), *(one for one in heard.told if one.monitor in reach)]
         return bool(self.judge.differences(self.vendor, trial.scenario, sorted(told, key=lambda one: (one.time, one.monitor))))
 
     def reach(self, mutant: Mutant) -> frozenset[str]:
         """The monitors whose messages a defect may change."""
-        if mutant.name not in self._reach or mutant.type == NEWRELIC_CHANNEL:
-            first = self._told_through(mutant) if mutant.type == NEWRELIC_CHANNEL else {mutant.name}
-            above = first | {one.name for one in self.bench.monitors(self.vendor) if _names(one) & first}
-            policies = {str(one.inputs.get("policyId")) for one in self.bench.monitors(self.vendor) if one.name in above} - SILENT
-            shared = {one.name for one in self.bench.monitors(self.vendor) if str(one.inputs.get("policyId")) in policies}
-            if mutant.type == NEWRELIC_CHANNEL:
-                return frozenset(above | shared)
-            self._reach[mutant.name] = frozenset(above | (shared if self._one_issue(policies) else set[str]()))
-        return self._reach[mutant.name]
-
-    def needed(self, reach: frozenset[str]) -> frozenset[str]:
-        """Those, and what they are made of."""
-        made_of = (_names(one) for one in self.bench.monitors(self.vendor) if one.name in reach)
-        return reach | {name for names in made_of for name in names}
-
-    def _one_issue(self, policies: set[str]) -> bool:
-        """Whether the conditions of one of these policies share an issue."""
-        per_policy = (one for one in self.bench.planned if one.inputs.get("incidentPreference") == "PER_POLICY")
-        return any(f"${{index/alertPolicy.{one.name}.id}}" in policies for one in per_policy)
-
-    def _told_through(self, channel: Mutant) -> set[str]:
-        flows = [one for one in self.bench.planned if one.type.endswith(":Workflow") and f".{channel.name}.id}}" in str(one.inputs)]
-        texts = [str(one.inputs.get("issuesFilter")) for one in flows]
-        return {one.name for one in self.bench.monitors(self.vendor) if any(str(one.inputs.get("policyId")) in text for text in texts)}
+        if mutant.type == NEWRELIC_CHANNEL:
+            return self.wiring.reach(self.wiring.told_through(mutant.name), whole_policies=True)
+        return self.wiring.reach({mutant.name})
 
 
-SILENT = frozenset({"None", "${index/alertPolicy.components.id}"})
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Trials:
+    """The scenarios of an errand, each spelt out when it is first asked for."""
+
+    hunt: Hunt
+    subject: str
+    failed: set[str] = field(default_factory=set)
+    _kept: dict[str, Trial] = field(default_factory=dict)
+
+    def every(self) -> Iterator[Trial]:
+        """Those that do as expected on the plan as it is; the others notice nothing."""
+        for scenario in self.hunt.relevant(self.subject):
+            if scenario.name not in self._kept:
+                self._kept[scenario.name] = self.hunt.tried(scenario)
+            if self._kept[scenario.name].good:
+                yield self._kept[scenario.name]
+            else:
+                self.failed.add(scenario.name)
 
 
-def _names(planned: Planned) -> set[str]:
-    """The monitors of which another one is made."""
-    given: Mapping[str, object] = planned.inputs
-    texts = [str(given.get("componentConditions") or ""), str(given.get("query") or "") if given.get("type") == "composite" else ""]
-    parts = " ".join(texts).replace("${index/monitor.", "\0").replace("${index/nrqlAlertCondition.", "\0").split("\0")[1:]
-    return {part.split(".id}", maxsplit=1)[0] for part in parts}
+def _part(alerting: Alerting, subjects: frozenset[str]) -> Alerting:
+    """What is watched of some services and stores."""
+    return replace(
+        alerting,
+        slos=tuple(one for one in alerting.slos if one.subject.service in subjects),
+        monitors=tuple(one for one in alerting.monitors if one.subject.service in subjects),
+    )
 
 
-def _changed(one: Planned, mutant: Mutant) -> Planned:
-    return mutant if (one.type, one.name) == (mutant.type, mutant.name) else one
+def _equivalent(mutant: Mutant) -> str | None:
+    return next((one.reason for one in equivalents() if _same(one.type, one.name, one.operators, mutant)), None)
 
 
 def _same(kind: str, pattern: str, operators: Sequence[str], mutant: Mutant) -> bool:

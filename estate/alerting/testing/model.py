@@ -17,7 +17,7 @@ Start = Annotated[
     str, matching(r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]$", "a time in UTC in quotes, such as 2026-11-24T10:00")
 ]
 AlertName = Annotated[
-    str, matching(r"^(\*|[a-z][a-z0-9-]*)(\.[a-z][a-z0-9-]*)+$", "an alert, such as checkout.availability, or *.memory for that of all")
+    str, matching(r"^(\*|[a-z][a-z0-9-]*)(\.[a-z0-9][a-z0-9-]*)+$", "an alert, such as checkout.availability, or *.memory for that of all")
 ]
 Whose = Annotated[
     str, matching(r"^(\*|[a-z][a-z0-9]*(-[a-z0-9]+)*)$", 'the name of a service or store, or "*" for all', max_length=NAME_LENGTH)
@@ -90,7 +90,7 @@ class Expectation(Fact):
 class Scenario(Fact):
     """Something that happens, and what comes of it. Alerts that are not named stay quiet."""
 
-    name: str = Field(min_length=3, max_length=40)
+    name: str = Field(min_length=3, max_length=80)
     flag: str | None = None
     """The failure flag of the OpenTelemetry Demo that does it."""
     start: Start
@@ -108,6 +108,12 @@ class Scenario(Fact):
     def end(self) -> int:
         """In seconds since 1970."""
         return self.begin + self.length // timedelta(seconds=1)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The services and stores that are not as on a good day; `*` stands for all."""
+        passed = (name for load in self.load for name in load.passed_on)
+        return frozenset({*(load.service for load in self.load), *passed, *(one.of for one in self.signals)})
 
     def at(self, mark: str) -> int:
         """The moment that a mark means."""

@@ -77,12 +77,6 @@ class Truth:
         """A signal on a good day."""
         return np.full(len(self.times), good_day().signals[signal])
 
-    @property
-    def touched(self) -> frozenset[str]:
-        """The services and stores that are not as on a good day; `*` stands for all."""
-        passed = (name for load in self.scenario.load for name in load.passed_on)
-        return frozenset({*(load.service for load in self.scenario.load), *passed, *(one.of for one in self.scenario.signals)})
-
     def _spelt(self, service: str) -> Traffic:
         loads = {one.service: one for one in self.scenario.load}
         load = loads.get(service) or loads.get(ALL) or Load(service=service)
@@ -129,5 +123,8 @@ class Truth:
 
 
 def _whole(a_minute: Values) -> Values:
-    """Whole numbers with the same sum: nobody sees a third of a request."""
-    return np.diff(np.floor(np.cumsum(a_minute) + 1e-6), prepend=0.0)
+    """Whole numbers with the same sum: nobody sees a third of a request. Only what is left over is carried on, so that busy days
+    take no digits from quiet nights."""
+    full = np.floor(a_minute + 1e-9)
+    result: Values = full + np.diff(np.floor(np.cumsum(a_minute - full) + 1e-6), prepend=0.0)
+    return result

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from estate.alerting.routing import severity_of
 from estate.alerting.spec import Alerting, Severity, Subject
-from estate.alerting.testing.hearing import WEIGHT, Telling, calls
+from estate.alerting.testing.hearing import WEIGHT, Telling, alert_of, calls, over
 from estate.alerting.testing.marks import clock_of
 from estate.alerting.testing.model import ALL, Expectation, Scenario
 from estate.alerting.testing.vendors import Vendor
@@ -37,17 +37,21 @@ class Judge:
     def differences(self, vendor: Vendor, scenario: Scenario, told: Sequence[Telling]) -> tuple[Difference, ...]:
         """What is not as it should be: first what was expected, then what was not."""
         expected = {alert: (place, one.at_vendor(vendor)) for alert, (place, one) in self._expected(scenario).items()}
-        others = sorted(
-            {one.alert for one in told} - expected.keys(), key=lambda alert: next(one.time for one in told if one.alert == alert)
-        )
-        met = (
-            self._of_expectation(place, one, scenario, [telling for telling in told if telling.alert == alert])
-            for alert, (place, one) in expected.items()
-        )
-        return (
-            *(one for found in met for one in found),
-            *(_unexpected(alert, [one for one in told if one.alert == alert]) for alert in others),
-        )
+        by_alert: dict[str, list[Telling]] = {}
+        for one in told:
+            by_alert.setdefault(self._said_of(one, expected), []).append(one)
+        met = (self._of_expectation(place, one, scenario, by_alert.get(alert, [])) for alert, (place, one) in expected.items())
+        others = [alert for alert in by_alert if alert not in expected]
+        return (*(one for found in met for one in found), *(_unexpected(alert, by_alert[alert]) for alert in others))
+
+    def _said_of(self, one: Telling, expected: Mapping[str, object]) -> str:
+        """The alert, or the part of it of which something is expected: `payment.availability.24h`."""
+        parts = [name for name in expected if name.startswith(f"{one.alert}.") and name not in self.owners]
+        return alert_of(one.monitor, (*parts, one.alert)) if parts else one.alert
+
+    def _owner(self, alert: str) -> Subject:
+        """Whose an alert is, or the alert of which it is a part."""
+        return self.owners[alert] if alert in self.owners else self.owners[alert_of(alert, self.owners)]
 
     def _expected(self, scenario: Scenario) -> Mapping[str, tuple[int, Expectation]]:
         """By alert: what is expected of it, and where that stands."""
@@ -67,7 +71,7 @@ class Judge:
             yield Difference(alert=wanted.alert, place=place, expected=_words(wanted, self._team(wanted)), found=problem)
 
     def _team(self, wanted: Expectation) -> str:
-        return wanted.team or self.owners[wanted.alert].team
+        return wanted.team or self._owner(wanted.alert).team
 
     def _problems(self, wanted: Expectation, scenario: Scenario, told: Sequence[Telling]) -> Iterator[str]:
         lost = next((one for one in told if one.heard == "lost"), None)
@@ -89,9 +93,10 @@ class Judge:
             yield f"{as_text(heard)}, too late"
         if wanted.not_before and first.time < scenario.at(wanted.not_before):
             yield f"{as_text(heard)}, too early"
-        if wanted.over_by and any(one.until is None or one.until > scenario.at(wanted.over_by) for one in heard):
+        end = over(heard)
+        if wanted.over_by and (end is None or end > scenario.at(wanted.over_by)):
             yield f"{as_text(heard)}, not over by {wanted.over_by}"
-        if wanted.not_over_before and any(one.until and one.until < scenario.at(wanted.not_over_before) for one in heard):
+        if wanted.not_over_before and end is not None and end < scenario.at(wanted.not_over_before):
             yield f"{as_text(heard)}, over before {wanted.not_over_before}"
         if calls(heard) != wanted.times:
             yield f"{calls(heard)} times: {as_text(heard)}"
@@ -106,7 +111,7 @@ class Judge:
                 yield f"{as_text([one])} as {one.severity}, expected {should}"
 
     def _severity(self, wanted: Expectation, one: Telling) -> Severity | None:
-        return None if one.heard in ("lost", "notify") else severity_of(one.heard, self.owners[wanted.alert].tier)
+        return None if one.heard in ("lost", "notify") else severity_of(one.heard, self._owner(wanted.alert).tier)
 
 
 def _words(wanted: Expectation, team: str) -> str:

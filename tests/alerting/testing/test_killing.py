@@ -15,7 +15,11 @@ MAIL = MESSAGE.replace("@pagerduty-production-payment", "@storefront@astronomy-s
 
 
 def fates(monitor: Monitor, *expected: Mapping[str, Any]) -> dict[str, Fate]:
-    hunt = Hunt.of(bench(monitor), "datadog", [scenario(name=f"scenario {place}", expect=[one]) for place, one in enumerate(expected)])
+    hunt = Hunt(
+        bench=bench(monitor),
+        vendor="datadog",
+        scenarios=[scenario(name=f"scenario {place}", expect=[one]) for place, one in enumerate(expected)],
+    )
     return {fate.mutant.operator: fate for fate in hunt.fates()}
 
 
@@ -37,7 +41,7 @@ def test_the_share_counts_what_can_be_noticed() -> None:
 
 def test_a_test_of_another_service_is_not_asked() -> None:
     load = [{"service": "cart", "errors": 0}]
-    hunt = Hunt.of(bench(errors_above(20)), "datadog", [scenario(name="of the cart", load=load)])
+    hunt = Hunt(bench=bench(errors_above(20)), vendor="datadog", scenarios=[scenario(name="of the cart", load=load)])
     assert {fate.killed_by for fate in hunt.fates()} == {None}
 
 

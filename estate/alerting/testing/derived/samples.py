@@ -1,0 +1,35 @@
+"""Scenarios for the least number of samples: at night every request fails, one too few to say anything, then enough.
+
+Until then the service is so busy that what fails at night is nothing to the longer windows, nor to this one before it has
+forgotten the day.
+"""
+
+from collections.abc import Iterator
+
+from estate.alerting.testing.derived.budgets import BEFORE, load_of, scenario
+from estate.alerting.testing.derived.curves import curve
+from estate.alerting.testing.derived.expected import Definition
+from estate.alerting.testing.derived.promised import Burn
+from estate.alerting.testing.model import Scenario
+
+DAY = 60_000
+"""Requests a minute: in one minute more than the most samples asked for, divided by the least threshold."""
+ENOUGH = 1.5
+LONGEST = 360
+"""Minutes; the longest window of New Relic, which alone has a condition for this."""
+
+
+def sample_scenarios(definition: Definition) -> Iterator[Scenario]:
+    """One for each window of each objective that asks for samples."""
+    for slo in definition.alerting.slos:
+        for burn in definition.burns(slo):
+            if slo.objective.minimum_samples and burn.long <= LONGEST:
+                yield _scenario(burn, slo.objective.minimum_samples)
+
+
+def _scenario(burn: Burn, minimum: int) -> Scenario:
+    few, enough = (minimum - 1) / burn.long, ENOUGH * minimum / burn.long
+    quiet, loud = burn.long + max(30, burn.long // 4), burn.long + 60
+    requests = curve([(BEFORE, DAY), (quiet, few)], last=enough)
+    load = load_of(burn.slo, curve([(BEFORE, 0)], last=100), requests=requests)
+    return scenario(f"{burn.name}: just enough samples", {"length": f"{BEFORE + quiet + loud}m", "load": [load]})
