@@ -23,14 +23,14 @@ def check_usage(draft: Draft) -> Iterator[Complaint]:
     """Each number is of an environment that is there and of a SKU with a price, and stands there once."""
     if draft.usage is None:
         return
-    skus = {price.sku for price in draft.prices.prices} if draft.prices else set()
+    skus = {price.sku for price in draft.prices.prices} if draft.prices else None
     for index, use in enumerate(draft.usage.usage):
         if use.environment not in draft.names["environments"] | {EVERYWHERE}:
             unknown = Unknown(word=use.environment, folder="environments")
             yield Complaint(
                 file=USAGE, path=("usage", index, "environment"), text=f"{use.environment!r} is no environment", unknown=unknown
             )
-        if use.sku not in skus:
+        if skus is not None and use.sku not in skus:
             text = f"{use.sku!r} has no price; expected a SKU of prices.yaml"
             yield Complaint(file=USAGE, path=("usage", index, "sku"), text=text, hint=did_you_mean(use.sku, skus))
     for index in _repeated((use.environment, use.of, use.sku) for use in draft.usage.usage):

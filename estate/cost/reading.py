@@ -8,6 +8,8 @@ from typing import Any
 
 from estate.graph.model import Resource, StackGraph, is_secret, is_unknown
 
+LARGEST = Decimal(10**12)
+"""No count or size of a plan comes near it; what is larger is a mistake, and not a price."""
 SYMBOL = re.compile(r"\$\{[^}]*\}")
 
 
@@ -43,7 +45,7 @@ class Planned:
             found = Decimal(str(value))
         except InvalidOperation:
             found = Decimal("NaN")
-        if isinstance(value, bool) or not found.is_finite() or found < 0:
+        if isinstance(value, bool) or not found.is_finite() or not 0 <= found <= LARGEST:
             raise UndecidedError(f"{_spell(path)} is no number in the plan")
         return found
 

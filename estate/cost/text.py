@@ -42,7 +42,7 @@ def _environment(statement: Statement, environment: str, *, verbose: bool) -> It
             heading = owner.heading
             yield Text(f"   {wording.HEADINGS[heading]}", style="bold")
         yield _owner(own, owner, budget_of(statement, environment, owner) if heading is Heading.SERVICE else None)
-        if statement.detailed or verbose:
+        if statement.detailed or verbose or heading is Heading.VENDOR:
             yield from _positions(own)
     yield from _sums(statement, environment, bill)
     yield from _open(bill)

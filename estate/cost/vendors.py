@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from estate.catalog.catalog import Catalog
-from estate.cost.charges.compute import ecs_service_tasks
+from estate.cost.charges.compute import ecs_service_tasks, ends
 from estate.cost.model import Amount, Charge, Fixed, Metered, Unknowable
 from estate.cost.owners import tag_of
 from estate.cost.reading import Planned, UndecidedError
-from estate.graph.model import StackGraph
+from estate.graph.model import Resource, StackGraph
 
 DATADOG, NEWRELIC = "datadog", "newrelic"
 MONITOR = "datadog:index/monitor:Monitor"
@@ -61,9 +61,7 @@ def _datadog(environment: str, stacks: Sequence[StackGraph], everywhere: Sequenc
     ):
         if isinstance(units, str) or units.at_most:
             yield VendorCharge(vendor=DATADOG, what=what, charge=_charge(sku, units))
-    series = _series(environment, everywhere, catalog)
-    if series is not None:
-        yield VendorCharge(vendor=DATADOG, what=f"series of custom metrics ({series} planned)", charge=_beyond(series, hosts))
+    yield from _custom_metrics(environment, everywhere, catalog, hosts)
     if environment in catalog.environments:
         for what, sku in (("logs ingested", "datadog-log-ingest-gb"), ("logs indexed", "datadog-log-index-event")):
             yield VendorCharge(vendor=DATADOG, what=what, charge=Metered(sku=sku))
@@ -97,24 +95,31 @@ def _copies(planned: Planned) -> Amount:
     if planned.resource.type == TASKS:
         low, high = ecs_service_tasks(planned)
         return Amount(at_least=low, at_most=high)
-    return Amount(at_least=planned.number("minSize"), at_most=planned.number("maxSize"))
+    low, high = ends(planned, "minSize", "maxSize")
+    return Amount(at_least=low, at_most=high)
 
 
 def _charge(sku: str, units: Amount | str) -> Charge:
     return Unknowable(why=units) if isinstance(units, str) else Fixed(sku=sku, at_least=units.at_least, at_most=units.at_most)
 
 
-def _series(environment: str, everywhere: Sequence[StackGraph], catalog: Catalog) -> int | None:
-    """The series that the planned metrics from logs have in an environment; None where no metric is planned, or it has other tags."""
+def _custom_metrics(environment: str, everywhere: Sequence[StackGraph], catalog: Catalog, hosts: Amount | str) -> Iterator[VendorCharge]:
+    """The series that the planned metrics from logs have in an environment; no one knows them where a metric has other tags."""
     known = catalog.environments.get(environment)
     metrics = [one for stack in everywhere for one in stack.resources if one.type == LOGS_METRIC]
     if known is None or not metrics:
-        return None
-    for metric in metrics:
-        groups = metric.inputs.get("groupBies") or ()
-        if not all(isinstance(group, Mapping) and group.get("tagName") in COUNTED_TAGS for group in groups):
-            return None
-    return len(metrics) * len(catalog.services_in(known))
+        return
+    if all(_has_counted_tags(one) for one in metrics):
+        series = len(metrics) * len(catalog.services_in(known))
+        yield VendorCharge(vendor=DATADOG, what=f"series of custom metrics ({series} planned)", charge=_beyond(series, hosts))
+    else:
+        yield VendorCharge(vendor=DATADOG, what="series of custom metrics", charge=Unknowable(why="a metric has tags of unknown values"))
+
+
+def _has_counted_tags(metric: Resource) -> bool:
+    groups = metric.inputs.get("groupBies") or ()
+    tags = [group.get("tagName") if isinstance(group, Mapping) else None for group in groups]
+    return all(isinstance(tag, str) and tag in COUNTED_TAGS for tag in tags)
 
 
 def _beyond(series: int, hosts: Amount | str) -> Charge:

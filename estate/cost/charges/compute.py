@@ -10,7 +10,7 @@ MIB_OF_GB = 1024  # Fargate sells memory by the GB of 1,024 MiB (ECS developer g
 INCLUDED_STORAGE_GB = 20  # of a task (Fargate pricing, ephemeral storage)
 GUARD = "minCapacity", "maxCapacity"
 SCALING = "aws:appautoscaling/target:Target"
-INSIGHTS = frozenset({"enabled", "enhanced"})
+INSIGHTS = ("enabled", "enhanced")
 
 
 def scaled(thing: Planned, dimension: str, otherwise: Decimal) -> tuple[Decimal, Decimal]:
@@ -20,7 +20,14 @@ def scaled(thing: Planned, dimension: str, otherwise: Decimal) -> tuple[Decimal,
         return otherwise, otherwise
     if len(targets) > 1:
         raise UndecidedError(f"{len(targets)} targets scale {dimension}; expected one")
-    low, high = (targets[0].number(key) for key in GUARD)
+    return ends(targets[0], *GUARD)
+
+
+def ends(thing: Planned, low_key: str, high_key: str) -> tuple[Decimal, Decimal]:
+    """The two ends between which something is scaled. UndecidedError where the lower one is above the other."""
+    low, high = thing.number(low_key), thing.number(high_key)
+    if low > high:
+        raise UndecidedError(f"{low_key} is {low} and {high_key} is {high}")
     return low, high
 
 
@@ -46,7 +53,7 @@ def ecs_service_tasks(service: Planned) -> tuple[Decimal, Decimal]:
 
 def host_group(group: Planned) -> list[Charge]:
     """Hosts and their disks, from the fewest to the most of them."""
-    low, high = group.number("minSize"), group.number("maxSize")
+    low, high = ends(group, "minSize", "maxSize")
     template = group.needs("aws:ec2/launchTemplate:LaunchTemplate")
     charges: list[Charge] = [by_the_hour(f"ec2-{template.word('instanceType')}-hour", low, high)]
     for index, _ in enumerate(template.many("blockDeviceMappings")):
