@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from estate.catalog.remediation import Action
 from estate.remediation.orders import Queued
 from estate.remediation.policy import Policy
@@ -111,11 +113,13 @@ def variables(queued: Queued, *, policy: Policy, evidence: Path) -> dict[str, An
 
 
 def _settings(action: Action) -> dict[str, Any]:
-    return {name: value for name, value in action.model_dump(mode="python").items() if name != "kind"}
+    return {name: value for name, value in action if name != "kind"}
 
 
 def unsafe(value: Any) -> Any:
-    """The value with every text marked as data."""
+    """The value as JSON has it, with every text marked as data."""
+    if isinstance(value, BaseModel):
+        return {name: unsafe(member) for name, member in value}
     if isinstance(value, str):
         return {UNSAFE: value}
     if isinstance(value, timedelta):
