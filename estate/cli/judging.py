@@ -12,6 +12,7 @@ from estate.cli import planning
 from estate.errors import InputError
 from estate.graph.plan import Plan, plan_from_json
 from estate.readiness.estate import Sight
+from estate.readiness.evidence import Evidence
 
 CATALOG = "catalog"
 
@@ -30,9 +31,9 @@ def plan_of(root: Path, file: Path | None) -> Plan:
     return plan
 
 
-def sight_of(root: Path, plan: Plan, catalog: Catalog, day: date) -> Sight:
+def sight_of(root: Path, plan: Plan, catalog: Catalog, day: date, *, evidence: Evidence, whole: bool = True) -> Sight:
     """Everything that checks look at, in the project's folder `root`."""
-    return Sight(stacks=plan.stacks, catalog=catalog, today=day, is_file=finder(root))
+    return Sight(stacks=plan.stacks, catalog=catalog, today=day, whole=whole, attestations=evidence.attestations, is_file=finder(root))
 
 
 def finder(root: Path) -> Callable[[str], bool]:

@@ -1,14 +1,16 @@
 """Runs checks on everything that they ask about. A check that raises loses its own verdict, and no other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from estate.catalog.environment import Environment
+from estate.catalog.fact import format_duration
 from estate.catalog.service import Service
 from estate.catalog.team import Team
 from estate.readiness.check import Check
 from estate.readiness.resources import Item
-from estate.readiness.verdict import NotKnownError, Verdict, not_applicable, undecided
+from estate.readiness.verdict import NotKnownError, Outcome, Verdict, failed, not_applicable, undecided
 from estate.readiness.world import World
 
 
@@ -60,9 +62,19 @@ def judge_one(check: Check, subject: object, world: World) -> Verdict:
 
 def _results(check: Check, world: World, *, whole: bool) -> Iterator[Result]:
     unseen = check.needs_estate and not whole
+    fresh = _with_fresh_evidence(check, world)
     for thing, subject in _subjects(check, world):
         verdict = not_applicable("it needs to see all stacks") if unseen else judge_one(check, thing, world)
+        if fresh and verdict.outcome == Outcome.PASS and judge_one(check, thing, fresh).outcome != Outcome.PASS:
+            verdict = failed(f"what proves it is older than {format_duration(check.facts.max_age or timedelta(0))}: {verdict.text}")
         yield Result(check=check, subject=subject, environment=world.environment, verdict=verdict)
+
+
+def _with_fresh_evidence(check: Check, world: World) -> World | None:
+    """The world with the evidence that is young enough for the check; None where its age does not matter, or all of it is."""
+    limit = check.facts.max_age
+    young = tuple(one for one in world.attestations if limit is None or timedelta(0) <= world.today - one.on <= limit)
+    return None if len(young) == len(world.attestations) else replace(world, attestations=young)
 
 
 def _subjects(check: Check, world: World) -> Iterator[tuple[object, Subject]]:
