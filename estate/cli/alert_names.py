@@ -10,7 +10,7 @@ from estate.catalog.words import did_you_mean
 from estate.errors import InputError
 
 Spec = SloSpec | MonitorSpec
-TITLE = re.compile(r"\s*\[([a-z0-9-]+)\]\s*(\S+)(?:\s.*)?", re.DOTALL)
+TITLE = re.compile(r"\s*\[([a-z0-9-]+)\] ([a-z0-9]+(?:[.-][a-z0-9]+)+)(?: .*)?", re.DOTALL)
 """What a vendor shows: `[production] checkout.availability.1h`, and where it says so, on what."""
 
 

@@ -44,7 +44,7 @@ def as_text(found: Found) -> Iterator[Text]:
     """For people: the verdict, then each kind of noise."""
     noise, export = found.noise, found.export
     tool = TITLES[export.tool]
-    verdict = f"{noise.alerts:,} alerts of {noise.names:,} kinds in {noise.weeks:.1f} weeks of {tool}, {noise.per_week:.1f} a week"
+    verdict = f"{noise.alerts:,} alerts, {noise.names:,} different ones, in {noise.weeks:.1f} weeks of {tool}, {noise.per_week:.1f} a week"
     yield Text(verdict, style="bold")
     if export.is_part:
         yield from folded(f"{tool} says that there is more than this file has: get every page for the whole picture", style="yellow")
@@ -84,9 +84,9 @@ def _indented(text: str) -> Iterator[Text]:
 def _command(one: Finding) -> str | None:
     """For an alert that the estate made: its title says which."""
     name, environment = of_title(one.names[0])
-    if environment is None or one.kind not in ("noisy", "flapping") or not name.isprintable():
+    if environment is None or one.kind not in ("noisy", "flapping"):
         return None
-    return f"estate alerts tune {shorten(name, 80)} --environment {environment} --series FILE"
+    return f"estate alerts tune {name} --environment {environment} --series FILE"
 
 
 def as_document(found: Found) -> dict[str, Any]:

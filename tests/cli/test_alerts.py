@@ -125,3 +125,30 @@ def test_an_address_of_tickets_that_is_none_writes_nothing(tmp_path: Path, url: 
     assert done.error.startswith(error)
     assert "hunter2" not in done.error
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "environment"),
+    [
+        ("[production] checkout.availability.1h", "production"),
+        ("[staging] checkout.availability.1h.long", "staging"),
+        ("[production] checkout.availability on host-7", "production"),
+    ],
+)
+def test_a_vendor_s_title_leads_to_its_objective_and_its_environment(title: str, environment: str) -> None:
+    document = alerts("explain", title, "--at", AT, "--json").document
+    assert (document["name"], document["environment"]) == ("checkout.availability", environment)
+
+
+def test_a_title_of_another_environment_than_the_one_asked_for_is_told() -> None:
+    error = alerts("explain", "[staging] checkout.memory", "--environment", "production").error
+    assert error == "the title is of staging, and --environment asks for production; expected one of them"
+
+
+def test_a_name_that_only_begins_like_an_alert_is_none() -> None:
+    assert "is nothing that is watched" in alerts("explain", "checkout.memory.1h").error
+
+
+@pytest.mark.parametrize("name", ["frontend.availability", "checkout.memory"])
+def test_lines_fit_into_80_columns_where_there_is_no_terminal(name: str) -> None:
+    assert max(map(len, alerts("explain", name, "--at", AT).out.splitlines())) <= 80

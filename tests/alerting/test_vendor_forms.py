@@ -1,0 +1,12 @@
+"""One spec as every vendor has it."""
+
+from estate.alerting.vendor_forms import slo_forms
+from tests.alerting.forms.specs import ADDRESSES, slo, stream_slo
+
+
+def test_what_new_relic_cannot_blame_is_said() -> None:
+    """A stream's consumer has no spans by which one condition could tell it from the others that hold a call back."""
+    mine, stream = slo(silenced_by=("accounting.freshness",)), stream_slo()
+    instead = slo_forms(mine, {one.name: one for one in (mine, stream)}, ADDRESSES).instead
+    wanted = "checkout.availability.1h held back by accounting.freshness"
+    assert [(one.vendor, one.instead) for one in instead if one.wanted == wanted] == [("newrelic", "a call all the same")]
