@@ -1,0 +1,1 @@
+"""What the world calls: load balancers, distributions, filters, names."""
