@@ -41,7 +41,7 @@ def test_a_canary_that_is_ill_goes_back_by_the_plan_and_the_rest_is_untouched(tr
 def test_a_host_that_dies_after_its_drain_stops_the_run_and_the_others_serve(trio: Lab) -> None:
     trio.on("h1", "mkdir -p /etc/apt/apt.conf.d; echo 'DPkg::Pre-Invoke {\"touch /run/installing; sleep 60\";};' >/etc/apt/apt.conf.d/slow")
     with traffic(trio) as count:
-        run = start_patch(trio, patch_batches=[2, 1])
+        run = start_patch(trio)
         trio.wait("ssh -o ControlPath=none " + " ".join(trio.ssh_options) + f" root@{trio.addresses['h1']} test -e /run/installing")
         trio.kill("h1")
         code = run.wait(timeout=120)
@@ -49,7 +49,7 @@ def test_a_host_that_dies_after_its_drain_stops_the_run_and_the_others_serve(tri
     assert code != 0
     assert count.failed == []
     assert "h1: UNREACHABLE" in said.replace("[", "").replace("]", "")
-    assert [events(trio, host) for host in ("h1", "h2", "h3")] == [["began"], [], []]
+    assert [events(trio, host) for host in ("h1", "h2", "h3")] == [["began"], [], []], said
     assert trio.on("h2", f"dpkg-query --show --showformat='${{Version}}' {SERVICE}") == OLD
 
 

@@ -1,0 +1,37 @@
+# Copyright: Platform team
+# GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Judges what was seen of a host, and writes the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.platform.ops.plugins.plugin_utils import diagnosis
+from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+
+SPEC = {
+    "host": {"type": "str", "required": True},
+    "facts": {"type": "dict", "required": True},
+    "checks": {"type": "list", "elements": "dict", "default": []},
+    "file": {"type": "path"},
+}
+
+
+class ActionModule(ActionBase):
+    """The action."""
+
+    _requires_connection = False
+    _supports_check_mode = True
+
+    def run(self, tmp=None, task_vars=None):
+        """The verdict, its reasons, and the page."""
+        result = super().run(tmp, task_vars)
+        options = checked(self._task.args, SPEC)
+        facts, checks = options["facts"], options["checks"]
+        word, why = diagnosis.verdict(diagnosis.reasons(facts, checks), checks)
+        page = diagnosis.page(options["host"], facts, checks)
+        if options["file"] and not self._task.check_mode:
+            Path(options["file"]).write_text(page)
+        return {**result, "changed": False, "verdict": word, "reasons": why, "page": page}

@@ -1,0 +1,97 @@
+"""`estate patch` on real hosts: what an operator sees, and how it ends."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from estate.patching.evidence import read_evidence
+from tests.hosts.lab import Base, Lab, lab, traffic
+from tests.hosts.lab.packages import UNHEALTHY
+from tests.hosts.patching import BETTER, OLD, ROOT, environment, variables, versions
+
+pytestmark = pytest.mark.usefixtures("base")
+GOOD, FOUND, INPUT, SURROUNDINGS = 0, 1, 2, 3
+
+
+class Operator:
+    """Somebody at the terminal, in a checkout whose catalog has the hosts of the lab."""
+
+    def __init__(self, one: Lab, folder: Path) -> None:
+        self.lab = one
+        shutil.copytree(ROOT / "catalog", folder / "catalog")
+        shutil.copytree(ROOT / "docs/runbooks", folder / "docs/runbooks")
+        (folder / "ansible").symlink_to(ROOT / "ansible")
+        (folder / "build").symlink_to(ROOT / "build")
+        organisation = folder / "catalog/organisation.yaml"
+        text = organisation.read_text().replace(
+            "standalone_hosts:\n", "standalone_hosts:\n  web: {system: debian-12, description: The lab.}\n"
+        )
+        organisation.write_text(text)
+        self.folder = folder
+        given = {key: value for key, value in variables(one).items() if key not in ("patch_hosts", "evidence_folder")}
+        (folder / "lab.json").write_text(json.dumps(given))
+
+    def patch(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, what came on stdout, what came on stderr."""
+        options = ["--group", "web", "--inventory", str(self.lab.inventory), "--state", str(self.folder / "ops")]
+        command = [str(ROOT / ".venv/bin/estate"), "patch", *words, *options, "--variables", "lab.json"]
+        done = self.lab.run(*command, check=False, env=environment(self.lab), cwd=self.folder, timeout=300)
+        return done.returncode, done.stdout, done.stderr
+
+    def document(self, *words: str) -> tuple[int, dict[str, Any]]:
+        """Exit code and the JSON."""
+        code, said, complaint = self.patch(*words, "--json")
+        assert said, complaint
+        return code, json.loads(said)
+
+
+@pytest.fixture
+def operator(base: Base, tmp_path: Path) -> Iterator[Operator]:
+    """An operator of two hosts."""
+    with lab(base, hosts=2) as one:
+        yield Operator(one, tmp_path)
+
+
+def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operator: Operator) -> None:
+    code, plan = operator.document("staging", "--plan")
+    assert code == GOOD
+    assert plan["batches"] == [["h1"], ["h2"]]
+    assert plan["expected_seconds"] > 0
+    assert [package["new"] for host in plan["hosts"] for package in host["packages"]] == [BETTER, BETTER]
+    assert versions(operator.lab) == dict.fromkeys(operator.lab.hosts, OLD)
+
+    window = "2020-01-01T00:00Z/2999-01-01T00:00Z"
+    with traffic(operator.lab) as count:
+        code, done = operator.document("staging", "--window", window)
+    assert code == GOOD, done
+    assert count.failed == []
+    assert versions(operator.lab) == dict.fromkeys(operator.lab.hosts, BETTER)
+    assert [host["ending"] for host in done["hosts"]] == ["patched", "patched"]
+    assert done["attestation"]["kind"] == "patch"
+    assert done["attestation"]["subject"] == "staging"
+    assert done["attestation"]["passed"] is True
+    assert done["attestation"]["values"] == {"hosts": 2.0, "patched": 2.0, "reboots_pending": 0.0}
+    assert read_evidence(Path(done["evidence"]))[-1]["event"] == "patched"
+
+
+def test_what_is_refused_what_is_out_of_reach_and_what_was_halted_have_codes_of_their_own(operator: Operator) -> None:
+    code, _said, complaint = operator.patch("staging", "--window", "2020-01-01T00:00Z/2020-01-02T00:00Z")
+    assert (code, "is in the past" in complaint) == (INPUT, True)
+    code, _said, complaint = operator.patch("staging", "--window", "2999-01-01T00:00Z/2999-01-02T00:00Z")
+    assert (code, "the window is closed: it opens at 2999-01-01T00:00:00Z" in complaint) == (INPUT, True)
+
+    operator.lab.stop_archive()
+    code, _said, complaint = operator.patch("staging", "--plan")
+    operator.lab.start_archive()
+    assert (code, "No host was touched." in complaint) == (SURROUNDINGS, True)
+
+    operator.lab.publish(UNHEALTHY)
+    code, said, complaint = operator.patch("staging", "--override", "a drill")
+    assert code == FOUND, complaint
+    assert "h1                   went back" in said
+    assert "Halted; no further host was touched." in said
+    assert "Traceback" not in said + complaint
