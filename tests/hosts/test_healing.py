@@ -175,8 +175,9 @@ def test_a_certificate_that_runs_out_is_renewed(three: Lab, tmp_path: Path) -> N
 
 def test_what_does_not_heal_is_paged_with_the_evidence(three: Lab, tmp_path: Path) -> None:
     text = remediation(
-        "image-provider.disk", "{kind: clear-disk, mount: /, below: 10, rules: [{folder: /tmp, names: none, older_than: 1h}]}"
+        "image-provider.disk", "{kind: clear-disk, mount: /, below: 30, rules: [{folder: /tmp, names: none, older_than: 1h}]}"
     )
+    three.on("h3", "head -c 120M /dev/zero >/var/lib/data")
     with dispatcher(three, tmp_path, text) as served:
         assert served.alert("image-provider.disk", "h3") == "202"
         order = served.settled()
