@@ -1,12 +1,17 @@
 """Layer `services` of the reference estate: how the hosts of each environment are patched."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from estate.errors import InputError
 from estate.graph.model import Resource
+from estate.patching.order import Request, order
 from tests.components.lookup import all_of, one
 from tests.stacks.recordings import recording_of, reference_catalog
 
 ENVIRONMENTS = ("sandbox", "dev", "staging", "production")
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 DAYS = {"monday": "MON", "tuesday": "TUE", "thursday": "THU"}
 
 
@@ -42,6 +47,25 @@ def test_no_host_of_an_autoscaled_group_is_patched_where_it_stands(name: str) ->
     assert not [tags["Name"] for tags in hosts for target in targets if matches(tags, target)]
     installing = [one for one in resources(name, "ssm/association") if one.inputs.get("parameters", {}).get("Operation") == "Install"]
     assert not installing
+
+
+def taken_by_playbook(name: str, group: str) -> bool:
+    """Whether `estate patch` takes the group."""
+    try:
+        return order(reference_catalog(), Request(environment=name, groups=(group,)), now=NOW).groups == (group,)
+    except InputError:
+        return False
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_the_hosts_of_every_group_are_patched_in_exactly_one_way(name: str) -> None:
+    replaced = {tags["PatchGroup"] for tags in made_by_groups(name)}
+    targets = [target for one in resources(name, "ssm/maintenanceWindowTarget") for target in one.inputs["targets"]]
+    groups = {group.inputs["patchGroup"] for group in resources(name, "ssm/patchGroup")}
+    assert replaced < groups
+    for group in groups:
+        in_window = any(matches({"PatchGroup": group}, target) for target in targets)
+        assert [group in replaced, in_window, taken_by_playbook(name, group)].count(True) == 1, group
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
