@@ -89,10 +89,20 @@ def _shares(service: Service, objective: Objective, measured: Measured, told: It
     for window in told:
         change = own.get(f"{_what(objective)}.{format_duration(window.long)}")
         if change is not None and change.budget is not None:
-            yield replace(window, share=Fraction(str(change.budget)) / 100), change.reason
+            yield _own(window, change.budget, objective, f"catalog/services/{service.name}.yaml  alerts: {change.name}"), change.reason
         else:
             enough = enough_minutes(window, objective, measured)
             yield enough, "" if enough == window else WHY
+
+
+def _own(window: BurnWindow, percent: float, objective: Objective, where: str) -> BurnWindow:
+    """The window with a share of the catalog's own. BurnError, with its place, for one that cannot be."""
+    own = replace(window, share=Fraction(str(percent)) / 100)
+    try:
+        own.factor(objective.period)
+    except BurnError as error:
+        raise BurnError(f"{where}: {error}") from None
+    return own
 
 
 def _measure(catalog: Catalog, environment: Environment, service: Service, objective: Objective) -> tuple[Measured, str]:

@@ -14,6 +14,7 @@ from rich.text import Text
 from estate.catalog.load import Reading, read
 from estate.catalog.mistakes import HINT_INDENT, Mistake, count, format_path
 from estate.cli.catalog_folder import DEFAULT, CatalogFolder
+from estate.cli.check_alerts import with_alerts
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stdout
 from estate.readiness.pack import POLICIES
@@ -43,6 +44,7 @@ def check(*, catalog: CatalogFolder = DEFAULT, listed: ListOption = None, as_jso
     """
     begin = time.monotonic()
     reading = _with_waivers(read(catalog), catalog)
+    reading = reading if listed else with_alerts(reading, catalog)
     took = time.monotonic() - begin
     if listed:
         _list(reading, listed, as_json=as_json)

@@ -26,7 +26,10 @@ def schema(*, catalog: CatalogFolder = DEFAULT, check: Checking = False, as_json
     if not catalog.is_dir():
         raise InputError(f"{catalog} is no folder; expected the catalog's\n    name it: --catalog FOLDER")
     folder = catalog / SCHEMAS
-    wanted = schemas()
+    # Alert tests stand beside the catalog, in a layer above it.
+    from estate.alerting.testing_schema import alert_tests_schema
+
+    wanted = {**schemas(), **alert_tests_schema()}
     stale = stale_files(folder, wanted)
     if not check:
         for name in stale:

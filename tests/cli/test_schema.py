@@ -5,15 +5,19 @@ from tests.catalog.estates import Estate
 from tests.cli.catalog_commands import run
 
 NAMES = [
+    "alerts.json",
     "environment.json",
     "maintenance.json",
     "organisation.json",
     "people.json",
+    "prices.json",
     "remediation.json",
     "roster.json",
     "service.json",
     "store.json",
     "team.json",
+    "usage.json",
+    "waivers.json",
 ]
 
 

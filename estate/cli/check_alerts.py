@@ -1,0 +1,61 @@
+"""What `estate check` looks at beyond the catalog's own files: alert tests, and overrides of alerts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from estate.catalog.catalog import Catalog
+from estate.catalog.layout import ALERT_TESTS_ENDING
+from estate.catalog.load import Reading
+from estate.catalog.mistakes import CatalogError, Mistake
+from estate.errors import InputError
+
+TESTED = "production"
+"""The environment whose alerts the tests name, as `estate alerts test` has it; without it any."""
+
+
+def with_alerts(reading: Reading, folder: Path) -> Reading:
+    """The reading, with the mistakes of alert tests and overrides. They are looked at once the catalog itself is good."""
+    tests = len([*(folder / "services").glob(f"*{ALERT_TESTS_ENDING}")])
+    if reading.catalog is None or not (tests or _has_overrides(reading.catalog)):
+        return reading
+    mistakes = (*dict.fromkeys(_overrides(reading.catalog)),)
+    if tests and not mistakes:
+        mistakes = _tests(reading.catalog, folder)
+    found = tuple(sorted((*reading.mistakes, *mistakes), key=lambda one: one.order))
+    return replace(reading, catalog=None if found else reading.catalog, mistakes=found, files=reading.files + tests)
+
+
+def _has_overrides(catalog: Catalog) -> bool:
+    return any(one.alerts for one in (*catalog.services.values(), *catalog.stores.values()))
+
+
+def _overrides(catalog: Catalog) -> Iterator[Mistake]:
+    """What cannot be watched, in any environment; such an error names its file before two spaces."""
+    from estate.alerting.causes import cause_monitors
+    from estate.alerting.slos import slos
+
+    for environment in catalog.environments.values() if _has_overrides(catalog) else ():
+        for made in (cause_monitors, slos):
+            try:
+                made(catalog, environment)
+            except InputError as error:
+                yield from _named(error)
+
+
+def _named(error: InputError) -> Iterator[Mistake]:
+    for line in str(error).splitlines():
+        file, _, text = line.partition("  ")
+        yield Mistake(file=file if text else "catalog", text=text or line)
+
+
+def _tests(catalog: Catalog, folder: Path) -> tuple[Mistake, ...]:
+    from estate.alerting.testing.files import read_tests
+    from estate.alerting.watch import watch
+
+    environment = catalog.environments.get(TESTED) or next(iter(catalog.environments.values()))
+    try:
+        read_tests(folder, catalog, watch(catalog, environment))
+    except CatalogError as error:
+        return error.mistakes
+    return ()
