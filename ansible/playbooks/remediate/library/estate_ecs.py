@@ -69,9 +69,7 @@ def planned(client: Any, place: dict[str, str], options: dict[str, Any]) -> dict
 def larger(desired: int, *, by: int, maximum: int) -> int:
     """As many more as are asked for, never above the maximum."""
     if desired >= maximum:
-        raise NotPossibleError(
-            f"{desired} tasks are wanted already, and the catalog's maximum is {maximum}; expected fewer. Raise the maximum."
-        )
+        raise NotPossibleError(f"{desired} tasks are wanted already, and the catalog's maximum is {maximum}; expected fewer")
     return min(desired + by, maximum)
 
 
