@@ -19,7 +19,7 @@ def trio(base: Base) -> Iterator[Lab]:
 def test_a_plan_touches_nothing_and_names_what_would_change(trio: Lab) -> None:
     run = patch(trio, patch_mode="plan")
     assert run.code == 0, run.said
-    assert run.changed() == {"h1": 0, "h2": 0, "h3": 0}
+    assert set(run.changed().values()) == {0}
     assert versions(trio) == dict.fromkeys(trio.hosts, OLD)
     planned = evidence(trio)[-1]
     assert planned["event"] == "planned"
@@ -62,7 +62,7 @@ def test_a_second_run_changes_nothing_and_drains_nobody(trio: Lab) -> None:
         run = patch(trio)
     assert run.code == 0, run.said
     assert count.failed == []
-    assert run.changed() == {"h1": 0, "h2": 0, "h3": 0}
+    assert set(run.changed().values()) == {0}
     assert [events(trio, host) for host in trio.hosts] == [["began", "patched"]] * 3
 
 
