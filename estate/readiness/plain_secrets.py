@@ -8,10 +8,10 @@ import re
 from estate.readiness.values import SYMBOL, Value
 
 NAMED_LIKE_ONE = re.compile(
-    r"(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH_DATA)(_?(VALUE|TEXT|ID))?$",
+    r"(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY(_?ID)?|AUTH_DATA)(_?(VALUE|TEXT))?$",
     re.IGNORECASE,
 )
-"""Names that end like this hold a secret; `DB_SECRET_ARN` and `TOKEN_FILE` say where one is."""
+"""Names that end like this hold a secret; `DB_SECRET_ARN`, `DB_SECRET_ID` and `TOKEN_FILE` say where one is."""
 LOOKS_LIKE_ONE = re.compile(
     r"(?P<aws>\b(AKIA|ASIA)[0-9A-Z]{16}\b)"
     r"|(?P<key>-----BEGIN [A-Z ]*PRIVATE KEY-----)"

@@ -11,6 +11,8 @@ from estate.readiness.world import World
 ISSUER = "token.actions.githubusercontent.com"
 PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
 SUBJECT = f"{ISSUER}:sub"
+COMPARING = re.compile(r"(foranyvalue:)?string(equals|like)(ignorecase)?", re.IGNORECASE)
+"""Operators that ask for a value; `ForAllValues:` holds where there is none."""
 ONE_REPOSITORY = re.compile(r"repo:[^*?/:]+/[^*?/:]+:.+")
 
 
@@ -40,5 +42,5 @@ def _is_github(role: Item, principal: Value, world: World) -> bool:
 
 
 def _subjects(statement: Statement) -> list[str]:
-    tests = [tests for name, tests in statement.value.at("Condition").entries() if name.lower() in ("stringequals", "stringlike")]
+    tests = [tests for name, tests in statement.value.at("Condition").entries() if COMPARING.fullmatch(name)]
     return [one.written() for test in tests for key, asked in test.entries() if key.lower() == SUBJECT for one in asked.members()]
