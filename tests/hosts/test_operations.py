@@ -1,0 +1,99 @@
+"""The other playbooks of operations, on hosts that are real enough to contradict them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hosts.lab import Base, Lab, lab
+from tests.hosts.patching import ROOT, Outcome, evidence, patch
+
+PLAYBOOKS = ROOT / "ansible/playbooks"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl maple"
+
+
+@pytest.fixture(scope="module")
+def pair(base: Base) -> Iterator[Lab]:
+    """Two hosts."""
+    with lab(base, hosts=2) as one:
+        yield one
+
+
+def play(one: Lab, name: str, *options: str, **more: Any) -> Outcome:
+    return patch(one, *options, playbook=PLAYBOOKS / name, **more)
+
+
+def test_a_host_is_bootstrapped_once_and_stays_as_it_is(pair: Lab) -> None:
+    given: dict[str, Any] = {
+        "bootstrap_hosts": "h1",
+        "baseline_sshd_root_login": True,
+        "baseline_users": [{"name": "maple", "keys": [KEY], "sudo": True}],
+        "agent_kinds": ["otel"],
+        "agent_otel_endpoint": "collector:4317",
+        "agent_tags": {"environment": "staging"},
+    }
+    # The image of the lab has no collector: a unit of its name stands for it.
+    unit = "[Service]\\nExecStart=/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target\\n"
+    pair.on("h1", f"printf '{unit}' >/etc/systemd/system/otelcol-contrib.service; systemctl daemon-reload")
+    first = play(pair, "bootstrap-host.yml", **given)
+    assert first.code == 0, first.said
+    assert first.changed()["h1"] > 5
+    second = play(pair, "bootstrap-host.yml", **given)
+    assert second.code == 0, second.said
+    assert second.changed()["h1"] == 0, second.said
+    effective = pair.on("h1", "sshd -T").splitlines()
+    assert {"passwordauthentication no", "x11forwarding no", "maxauthtries 4", "permitrootlogin without-password"} <= set(effective)
+    assert pair.on("h1", "apt-config dump APT::Periodic::Unattended-Upgrade") == 'APT::Periodic::Unattended-Upgrade "0";'
+    assert "NOPASSWD" in pair.on("h1", "sudo -l -U maple")
+    assert pair.on("h1", "systemctl is-active otelcol-contrib systemd-journald").split() == ["active", "active"]
+    assert pair.on("h1", "cat /home/maple/.ssh/authorized_keys") == KEY
+
+
+def test_an_agent_without_its_key_is_refused_before_anything_is_touched(pair: Lab) -> None:
+    run = play(pair, "bootstrap-host.yml", "--start-at-task=What watches it", bootstrap_hosts="h2", agent_kinds=["datadog"], agent_tgas={})
+    assert run.code == 2
+    assert "agent_tgas is no variable of the role agent; did you mean agent_tags?" in run.said
+
+
+def test_maintenance_takes_a_host_out_of_service_and_brings_it_back(pair: Lab) -> None:
+    assert play(pair, "maintenance.yml", maintenance_hosts="h2").code != 0, "whether it begins or ends must be said"
+    begun = play(pair, "maintenance.yml", maintenance_hosts="h2", maintenance_state="begun", maintenance_reason="a new disk")
+    assert begun.code == 0, begun.said
+    assert {host: server.drained for host, server in pair.servers().items()} == {"h1": False, "h2": True}
+    refused = play(pair, "maintenance.yml", maintenance_hosts="h1", maintenance_state="begun")
+    assert refused.code == 2
+    assert "h1 cannot be drained: 0 others are healthy (none), 1 must be" in refused.said
+    ended = play(pair, "maintenance.yml", maintenance_hosts="h2", maintenance_state="ended")
+    assert ended.code == 0, ended.said
+    assert {server.drained for server in pair.servers().values()} == {False}
+    assert [record["event"] for record in evidence(pair)] == ["maintenance-begun", "maintenance-ended"]
+
+
+def test_a_report_names_what_each_host_lacks(pair: Lab, tmp_path: Path) -> None:
+    run = play(pair, "patch-report.yml", report_hosts="web", report_file=str(tmp_path / "report.json"))
+    assert run.code == 0, run.said
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert {host: (one["missing"], one["missing_security"]) for host, one in report["hosts"].items()} == {"h1": (2, 1), "h2": (2, 1)}
+    assert [item["Severity"] for item in report["hosts"]["h1"]["Items"]] == ["HIGH", "LOW"]
+
+
+def test_a_diagnosis_tells_a_sick_host_from_a_well_one_and_changes_neither(pair: Lab, tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    well = play(pair, "diagnose.yml", diagnose_hosts="h2", diagnose_file=str(file))
+    assert well.code == 0, well.said
+    assert file.read_text().startswith("# h2: likely a false positive\n")
+    pair.on("h2", "systemctl stop shop-web")
+    sick = play(pair, "diagnose.yml", diagnose_hosts="h2", diagnose_file=str(file))
+    pair.on("h2", "systemctl start shop-web")
+    assert sick.code == 0, sick.said
+    assert file.read_text().startswith("# h2: likely real\n")
+    assert "- shop-web.service is inactive" in file.read_text()
+    assert set(sick.changed().values()) == {0}
+
+
+def test_the_playbook_of_windows_is_held_against_its_variables(pair: Lab) -> None:
+    run = play(pair, "patch-windows.yml", patch_hosts="web", patch_reboots="never")
+    assert run.code == 2
+    assert "patch_reboots is no variable of the role patch; did you mean patch_reboot?" in run.said
