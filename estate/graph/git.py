@@ -46,6 +46,11 @@ def file_at(root: Path, revision: Revision, path: str) -> str | None:
     return _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision.tree}:{path}")
 
 
+def text_at(root: Path, revision: Revision, path: str) -> str | None:
+    """What stands in a file of the revision, or None when it has none."""
+    return _ask(root, "cat-file", "blob", "--end-of-options", f"{revision.tree}:{path}")
+
+
 def file_now(root: Path, path: str) -> str | None:
     """The hash that the file would have in a commit of the working tree, or None when there is none."""
     return _ask(root, "hash-object", "--", path) if (root / path).is_file() else None

@@ -24,6 +24,9 @@ from estate.graph.plan import Plan, ProgramError
 UNSAFE = re.compile(r"[^A-Za-z0-9._/-]+")
 VALUE_LIMIT = 300  # characters of a value that changes
 
+Notes = Sequence[tuple[str, bool]]
+"""What others have to say of the plan: a headline and its lines, each with whether it stops a rollout."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ResourceView:
@@ -89,6 +92,7 @@ class PageView:
     verdict: str
     warnings: tuple[str, ...]
     errors: tuple[ProgramError, ...]
+    notes: tuple[tuple[str, bool], ...]
     changes: tuple[StackChanges, ...]
     picture: Markup
     stacks: tuple[StackView, ...]
@@ -98,9 +102,9 @@ class PageError(SurroundingsError):
     """The page cannot be written."""
 
 
-def write_page(path: Path, plan: Plan, comparison: Comparison | None = None) -> None:
+def write_page(path: Path, plan: Plan, comparison: Comparison | None = None, *, notes: Notes = ()) -> None:
     """Write the page in one step, and the folder where there is none. PageError, or MissingGraphvizError."""
-    text = as_page(plan, comparison)
+    text = as_page(plan, comparison, notes=notes)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8") as part:
@@ -111,8 +115,8 @@ def write_page(path: Path, plan: Plan, comparison: Comparison | None = None) -> 
         raise PageError(f"cannot write {path}: {error.strerror}") from None
 
 
-def as_page(plan: Plan, comparison: Comparison | None = None) -> str:
-    """The page; the same bytes for the same plan."""
+def as_page(plan: Plan, comparison: Comparison | None = None, *, notes: Notes = ()) -> str:
+    """The page; the same bytes for the same plan. `notes` stand above everything but errors."""
     anchors = _anchors(plan.stacks)
     marks = _marks(plan.stacks, comparison)
     view = PageView(
@@ -121,6 +125,7 @@ def as_page(plan: Plan, comparison: Comparison | None = None) -> str:
         verdict=_verdict(plan, comparison),
         warnings=() if comparison is None else (*map(wording.clean, comparison.warnings), *_uncompared(comparison)),
         errors=tuple(_error(error) for error in plan.errors),
+        notes=tuple(notes),
         changes=tuple(_changes(stack, anchors) for stack in comparison.changed) if comparison else (),
         picture=Markup(picture.layers(plan.stacks, marks=marks)),  # noqa: S704 - Graphviz has escaped the labels
         stacks=tuple(_stack(stack, anchors, marks) for stack in plan.stacks),

@@ -36,9 +36,9 @@ WORDS: dict[Maturity, str] = {
     "being broken and knows what to do, and that it can be brought back was tried, not believed.",
 }
 INTRODUCTION = (
-    "Every service of the catalog says its `maturity`: poc, pilot or production. Each level asks all that the levels below it ask: {} for a "
-    "proof of concept, {} more for a pilot, {} more for production. `estate ready SERVICE` says how far a service is, and what to mend next; "
-    "`estate policy explain ID` says all of one check. What cannot be seen is undecided, and undecided is not reached."
+    "Every service of the catalog says its `maturity`: poc, pilot or production. Each level asks all that the levels below it ask: {} for "
+    "a proof of concept, {} more for a pilot, {} more for production. `estate ready SERVICE` says how far a service is, and what to mend "
+    "next; `estate policy explain ID` says all of one check. What cannot be seen is undecided, and undecided is not reached."
 )
 
 

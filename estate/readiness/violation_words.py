@@ -1,0 +1,113 @@
+"""Violations as a part of the plan: a few lines at the terminal, in a comment, on the page."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from rich.text import Text
+
+from estate.catalog.waiver import Waiver
+from estate.graph.markdown import code
+from estate.graph.wording import clean, counted, shorten
+from estate.readiness.gaps import Gap
+from estate.readiness.violations import Violations
+
+SHOWN = 10
+"""Checks that stop a rollout; what advises is only counted, where nobody asked for everything."""
+SUBJECTS_SHOWN = 3
+TEXT_LIMIT = 200
+MARGIN = "     "
+MARKDOWN_LIMIT = 12_000
+"""Characters: a comment belongs to what changes."""
+NEXT = "Next: estate ready -v   what is missing, and where to mend it"
+
+
+def lines(found: Violations, *, width: int = 80, verbose: bool = False) -> Iterator[Text]:
+    """The part at the terminal; nothing where there is nothing to say."""
+    if found.is_silent:
+        return
+    yield Text()
+    yield Text(_head(found), style="bold red" if found.mandatory else "bold")
+    shown = [*found.mandatory, *found.advisory] if verbose else found.mandatory[:SHOWN]
+    for gap in shown:
+        yield from _gap_lines(gap, width)
+    for text in _waiver_words(found):
+        yield from (Text(line, style="yellow") for line in wrap(clean(text), width, subsequent_indent="   "))
+    for warning in found.warnings:
+        yield from (Text(line, style="yellow") for line in wrap(f"warning: {clean(warning)}", width, subsequent_indent="   "))
+    if len(shown) < len(found.mandatory) + len(found.advisory):
+        yield Text(NEXT)
+
+
+def _head(found: Violations) -> str:
+    """`Checks: 2 stop a rollout, 7 advise`."""
+    advise = f"{len(found.advisory):,} advise" if found.advisory else ""
+    if not found.mandatory:
+        return f"Checks: none stops a rollout{', ' * bool(advise)}{advise}"
+    stop = f"{len(found.mandatory):,} {'stops' if len(found.mandatory) == 1 else 'stop'} a rollout"
+    return f"Checks: {stop}{', ' * bool(advise)}{advise}"
+
+
+def _gap_lines(gap: Gap, width: int) -> Iterator[Text]:
+    sign, style = ("stop", "bold red") if gap.mandatory else ("note", "")
+    yield Text.assemble(" ", (sign, style), f" {gap.check.facts.title}  ", (gap.check.id, "dim"))
+    text = f"{_subjects(gap)}: {shorten(clean(gap.words), TEXT_LIMIT)}{_at(gap)}"
+    yield from (Text(f"{MARGIN} {line}") for line in wrap(text, width - len(MARGIN) - 1, break_on_hyphens=False))
+
+
+def _subjects(gap: Gap) -> str:
+    titles = list(dict.fromkeys(f"{clean(result.subject.title)} ({result.environment})" for result in gap.results))
+    rest = len(titles) - SUBJECTS_SHOWN
+    return ", ".join(titles[:SUBJECTS_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _at(gap: Gap) -> str:
+    source = gap.results[0].subject.source
+    return f" ({clean(source)})" if source else ""
+
+
+def _waiver_words(found: Violations) -> Iterator[str]:
+    yield from (f"new waiver: {_waiver(waiver)}" for waiver in found.new_waivers)
+    yield from (f"waiver gone: {waiver.title}" for waiver in found.gone_waivers)
+
+
+def _waiver(waiver: Waiver) -> str:
+    return f"{waiver.title} until {waiver.expires}, {waiver.owner}, agreed by {waiver.approver} ({waiver.ticket}): {waiver.reason}"
+
+
+def as_markdown(found: Violations) -> str:
+    """The part of a comment; empty where there is nothing to say."""
+    if found.is_silent:
+        return ""
+    parts = [f"\n#### {':x:' if found.mandatory else ':bulb:'} {_head(found)}"]
+    parts += [f"- :warning: {code(text)}" for text in _waiver_words(found)]
+    parts += [f"- {code(warning)}" for warning in found.warnings]
+    parts += _fitting([_item(gap) for gap in found.mandatory])
+    if found.advisory:
+        inside = "\n".join(_fitting([_item(gap) for gap in found.advisory]))
+        parts.append(f"<details><summary>{counted(len(found.advisory), 'check')} advise</summary>\n\n{inside}\n\n</details>")
+    return "\n".join(parts)
+
+
+def _fitting(items: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for item in items:
+        if sum(map(len, kept)) + len(item) > MARKDOWN_LIMIT:
+            return [*kept, f"- and {len(items) - len(kept):,} more: `estate ready -v`"]
+        kept.append(item)
+    return kept
+
+
+def _item(gap: Gap) -> str:
+    text = shorten(gap.words, TEXT_LIMIT)
+    return f"- **{gap.check.facts.title}** ({code(gap.check.id)}) {code(_subjects(gap))}: {code(text)}. {code(gap.check.facts.fix)}"
+
+
+def as_notes(found: Violations) -> tuple[tuple[str, bool], ...]:
+    """The lines of the page, the first its headline; each with whether it is about something that stops a rollout."""
+    if found.is_silent:
+        return ()
+    gaps = (
+        (f"{gap.check.facts.title}: {_subjects(gap)}: {clean(gap.words)}", gap.mandatory) for gap in (*found.mandatory, *found.advisory)
+    )
+    said = ((clean(text), False) for text in (*_waiver_words(found), *found.warnings))
+    return ((_head(found), bool(found.mandatory)), *gaps, *said)

@@ -1,0 +1,68 @@
+"""What the checks say of a plan: what stops a rollout, what is advice, which waivers are new. Silent where there is nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from estate.catalog.waiver import Waiver
+from estate.readiness.document import gap_document
+from estate.readiness.gaps import Gap, gaps
+from estate.readiness.judge import Result
+from estate.readiness.verdict import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violations:
+    """What a reader of a plan must know of the checks."""
+
+    mandatory: tuple[Gap, ...] = ()
+    advisory: tuple[Gap, ...] = ()
+    undecided: int = 0
+    """Verdicts that only the deployment will allow; they stop nobody here."""
+    new_waivers: tuple[Waiver, ...] = ()
+    """Those that the base does not have, or has in another form."""
+    gone_waivers: tuple[Waiver, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether nothing is to be said."""
+        return not (self.mandatory or self.advisory or self.new_waivers or self.gone_waivers or self.warnings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The part `policy` of the plan's JSON."""
+        return {
+            "mandatory": [gap_document(gap) for gap in self.mandatory],
+            "advisory": [gap_document(gap) for gap in self.advisory],
+            "undecided": self.undecided,
+            "new_waivers": [waiver.model_dump(mode="json", exclude_none=True) for waiver in self.new_waivers],
+            "gone_waivers": [waiver.model_dump(mode="json", exclude_none=True) for waiver in self.gone_waivers],
+            "warnings": list(self.warnings),
+        }
+
+
+def with_waivers(found: Violations, now: Sequence[Waiver], then: Sequence[Waiver]) -> Violations:
+    """The same, with what changed in the waivers; one that is longer or has another reason is new."""
+    known = {waiver.title for waiver in now}
+    return replace(
+        found,
+        new_waivers=tuple(waiver for waiver in now if waiver not in then),
+        gone_waivers=tuple(waiver for waiver in then if waiver.title not in known),
+    )
+
+
+def violations(results: Sequence[Result], *, forced: Callable[[Result], bool], warnings: Sequence[str] = ()) -> Violations:
+    """What fails, the mandatory apart; a check that is mandatory here and advice there stands in both."""
+    failed = [result for result in results if result.verdict.outcome == Outcome.FAIL]
+    strict = {id(result) for result in failed if forced(result)}
+
+    def ordered(chosen: Iterable[Result]) -> tuple[Gap, ...]:
+        return gaps(chosen, place_of=lambda _result: None, forced=lambda result: id(result) in strict)
+
+    return Violations(
+        mandatory=ordered(result for result in failed if id(result) in strict),
+        advisory=ordered(result for result in failed if id(result) not in strict),
+        undecided=sum(result.verdict.outcome == Outcome.UNDECIDED for result in results),
+        warnings=tuple(warnings),
+    )
