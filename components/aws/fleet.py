@@ -14,6 +14,9 @@ from estate.naming import Scope
 
 # Lets the agent of a host talk to Systems Manager, and no more (Systems Manager user guide, instance permissions).
 MANAGED_INSTANCE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+# Beginnings of the buckets of AWS from which the agent gets its programs and its baselines. Whoever has an endpoint for S3 grants them
+# (Systems Manager user guide, SSM Agent communications with AWS managed S3 buckets; S3 buckets for patching operations).
+AGENT_BUCKETS = ("amazon-ssm", "aws-patch-manager", "aws-ssm", "patch-baseline-snapshot")
 ROOT_DEVICE = "/dev/xvda"  # of Debian's and Amazon Linux's images
 WARM_UP_SECONDS = 300  # until a host has its packages and answers
 # Says what a host's packages are held against. Without the space of "Patch Group": hosts read their tags (Systems Manager user guide,
@@ -59,7 +62,8 @@ class Fleet(pulumi.ComponentResource):
     def __init__(self, name: str, args: FleetArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("estate:aws:Fleet", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        role = service_role(name, args.scope, service="ec2.amazonaws.com", statements=args.statements, condition=None, opts=child)
+        statements = [_agent_reads(args.scope.region), *args.statements]
+        role = service_role(name, args.scope, service="ec2.amazonaws.com", statements=statements, condition=None, opts=child)
         managed = iam.RolePolicyAttachment(name, role=role.name, policy_arn=MANAGED_INSTANCE, opts=child)
         profile = iam.InstanceProfile(name, role=role.name, tags=args.scope.tags, opts=child)
         template = _template(name, args, profile, child)
@@ -78,6 +82,11 @@ class Fleet(pulumi.ComponentResource):
         self.group_name = group.name
         self.role_arn = role.arn
         self.register_outputs({"group_name": self.group_name, "role_arn": self.role_arn})
+
+
+def _agent_reads(region: str) -> Statement:
+    buckets = [f"arn:aws:s3:::{name}-{region}*/*" for name in AGENT_BUCKETS]
+    return {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": buckets}
 
 
 def _host_tags(name: str, args: FleetArgs) -> dict[str, str]:

@@ -86,10 +86,19 @@ def test_hosts_are_managed_by_systems_manager_from_their_start(size: str) -> Non
     assert managed.urn in one(recording, "autoscaling/group").depends_on
 
 
-def test_a_host_has_the_rights_of_its_service_and_no_more() -> None:
-    (policy,) = all_of(graph("largest"), "iam/rolePolicy")
-    assert [statement["Action"] for statement in statements(policy.inputs["policy"])] == [["s3:GetObject"]]
-    assert all_of(graph("smallest"), "iam/rolePolicy") == ()
+@pytest.mark.parametrize(("size", "own"), [("smallest", []), ("largest", ["arn:aws:s3:::shop-dev-product-images-111111111111/*"])])
+def test_a_host_has_the_rights_of_its_service_and_of_the_agent_and_no_more(size: str, own: list[str]) -> None:
+    # Systems Manager user guide, SSM Agent communications with AWS managed S3 buckets: needed where S3 has an endpoint.
+    (policy,) = all_of(graph(size), "iam/rolePolicy")
+    agent, *others = statements(policy.inputs["policy"])
+    assert [statement["Action"] for statement in (agent, *others)] == [["s3:GetObject"]] * (1 + len(own))
+    assert [resource for statement in others for resource in statement["Resource"]] == own
+    assert agent["Resource"] == [
+        "arn:aws:s3:::amazon-ssm-eu-central-1*/*",
+        "arn:aws:s3:::aws-patch-manager-eu-central-1*/*",
+        "arn:aws:s3:::aws-ssm-eu-central-1*/*",
+        "arn:aws:s3:::patch-baseline-snapshot-eu-central-1*/*",
+    ]
 
 
 def test_the_count_follows_the_load_and_the_engine_leaves_it_alone() -> None:
