@@ -44,7 +44,9 @@ def hunted(session: Session, services: Sequence[str]) -> Iterator[Hunted]:
     with _progress() as bar:
         for vendor in session.vendors:
             task = bar.add_task(TITLES[vendor], total=None)
-            hunt = Hunt(bench=session.bench, vendor=vendor, scenarios=(*written, *derived_scenarios(session.bench.alerting, vendor)))
+            hunt = Hunt(
+                bench=session.bench, vendor=vendor, scenarios=(*written, *derived_scenarios(session.bench.alerting, vendor).scenarios)
+            )
             bags = tuple(_watched(hunt, services, bar, task))
             _refuse(vendor, bags)
             order = {(one.type, one.name): place for place, one in enumerate(session.bench.planned)}

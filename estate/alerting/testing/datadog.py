@@ -112,8 +112,9 @@ def _points(metric: Metric, kind: Kind, times: Times, values: Values, *, heard: 
 def _signal(truth: Truth, monitor: MonitorSpec) -> Iterator[tuple[Address, Series]]:
     expression = parse_expression(datadog_query(monitor))
     if monitor.signal in good_day().follows_traffic:
-        traffic = truth.traffic(monitor.subject.service)
-        yield _points(next(metrics(expression)), "count", truth.times, traffic.total)
+        traffic, heard = truth.traffic(monitor.subject.service), truth.heard(monitor.subject.service, monitor.signal)
+        # AWS reports requests at a balancer even where there is none (docs: elasticloadbalancing, RequestCount).
+        yield _points(next(metrics(expression)), "count", truth.times[heard], traffic.total[heard])
         return
     keys = next((metric.by for metric in metrics(expression) if metric.by), ())
     for member in range(MEMBERS if keys else 1):

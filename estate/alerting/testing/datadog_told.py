@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from estate.alerting.datadog import GroupRun, Notification, Planned, Simulation, simulate
+from estate.alerting.datadog.states import State
 from estate.alerting.forms.datadog_handles import pagerduty_service
 from estate.alerting.series import Series
 from estate.alerting.spec import Alerting, Severity
-from estate.alerting.testing.hearing import Address, AddressBook, Telling, alert_of
+from estate.alerting.testing.hearing import Address, AddressBook, Level, Telling, alert_of
 from estate.alerting.testing.model import Scenario
 from estate.catalog.catalog import Catalog
 
@@ -17,6 +18,7 @@ PAGERDUTY = "datadog:pagerduty/serviceObject:ServiceObject"
 WEBHOOK = "datadog:index/webhook:Webhook"
 NAMES: Mapping[str, str] = {PAGERDUTY: "serviceName", WEBHOOK: "name"}
 """What a place is called in a message, by its type."""
+LEVELS: Mapping[State, Level] = {State.ALERT: "critical", State.WARN: "warning", State.NO_DATA: "no data"}
 KEY = re.compile(r"^Deduplication key: (\S+)$", re.MULTILINE)
 OWNER = re.compile(r"^Owner: ([a-z0-9-]+)\.", re.MULTILINE)
 
@@ -53,6 +55,7 @@ class Listener:
                 heard=address.heard,
                 team=address.team or (owner[1] if owner else None),
                 severity=cast("Severity", f"P{sent.priority}") if sent.priority else None,
+                level=LEVELS[sent.state],
                 key=key[1] if key else sent.monitor,
             )
 

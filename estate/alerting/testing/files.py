@@ -3,6 +3,7 @@
 import fnmatch
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -11,7 +12,7 @@ from estate.alerting.signals import signals
 from estate.alerting.spec import Alerting
 from estate.alerting.testing.curve import Curve
 from estate.alerting.testing.good_day import good_day
-from estate.alerting.testing.model import ALL, AlertTests, Expectation, Load, Scenario
+from estate.alerting.testing.model import ALL, AlertTests, Expectation, Load, Maintenance, Measured, Scenario
 from estate.catalog.catalog import Catalog
 from estate.catalog.files import Source
 from estate.catalog.layout import ALERT_TESTS_ENDING, Kind
@@ -22,6 +23,8 @@ from estate.catalog.words import did_you_mean
 EVERY = "all"
 """In place of a service: tests of what all of them have."""
 KIND = Kind(name="alerts", model=AlertTests, adapter=TypeAdapter(AlertTests))
+OF_AWS = frozenset({"alb.requests"})
+"""What follows the requests of a service, and can fall silent by itself."""
 Odd = tuple[Way, str, str | None]
 """Where, what is wrong, and a hint."""
 
@@ -94,9 +97,11 @@ class _Checker:
         for index, load in enumerate(scenario.load):
             yield from self._load((*way, "load", index), scenario, load)
         for index, one in enumerate(scenario.signals):
-            yield from self._signal((*way, "signals", index), one.of, one.signal)
+            yield from self._signal((*way, "signals", index), one)
             if one.value:
                 yield from _late((*way, "signals", index, "value"), scenario, one.value)
+        for index, window in enumerate(scenario.maintenance):
+            yield from self._maintenance((*way, "maintenance", index), scenario, window)
         for index, wanted in enumerate(scenario.expect):
             yield from self._expectation((*way, "expect", index), scenario, wanted)
 
@@ -112,10 +117,11 @@ class _Checker:
         if load.passed_on and load.errors is None and load.slow is None:
             yield (*way, "passed_on"), "passes nothing on; expected errors or slow beside it", None
 
-    def _signal(self, way: Way, of: str, signal: str) -> Iterator[Odd]:
+    def _signal(self, way: Way, one: Measured) -> Iterator[Odd]:
+        of, signal = one.of, one.signal
         if signal not in signals():
             yield (*way, "signal"), f"{signal!r} is no signal", did_you_mean(signal, signals()) or "known are those of signals.yaml"
-        elif signal in good_day().follows_traffic:
+        elif signal in good_day().follows_traffic and (one.value or signal not in OF_AWS):
             yield (*way, "signal"), f"{signal!r} follows the requests of its service; expected them under load", None
         elif not any(one.signal == signal and of in (one.subject.service, ALL) for one in self.alerting.monitors):
             mine = sorted({one.signal for one in self.alerting.monitors if one.subject.service == of})
@@ -123,8 +129,19 @@ class _Checker:
             hint = f"it has {', '.join(mine)}" if mine else did_you_mean(of, owners)
             yield (*way, "of"), f"{of!r} has no {signal} that is watched in {self.alerting.environment}", hint
 
+    def _maintenance(self, way: Way, scenario: Scenario, window: Maintenance) -> Iterator[Odd]:
+        known = {one.subject.service for one in (*self.alerting.slos, *self.alerting.monitors)}
+        for place, name in enumerate(window.services):
+            if name not in known:
+                yield (*way, "services", place), f"{name!r} is no service of {self.alerting.environment}", did_you_mean(name, known)
+        begin, end = scenario.at(window.from_), scenario.at(window.until)
+        if begin >= end:
+            yield (*way, "until"), f"{window.until} is not after {window.from_}; expected a later time, such as +90m", None
+        elif end > scenario.end:
+            yield (*way, "until"), f"{window.until} is after the end of the scenario; expected a time in it, or a longer scenario", None
+
     def _expectation(self, way: Way, scenario: Scenario, wanted: Expectation) -> Iterator[Odd]:
-        known = {one.name for one in (*self.alerting.slos, *self.alerting.monitors)}
+        known = {one.name for one in (*self.alerting.slos, *self.alerting.monitors)} | set(_windows(self.alerting))
         if not fnmatch.filter(known, wanted.alert):
             hint = did_you_mean(wanted.alert, known) or "all of them: estate alerts list"
             yield (*way, "alert"), f"{wanted.alert!r} is no alert of {self.alerting.environment}", hint
@@ -136,6 +153,14 @@ class _Checker:
                 yield (*way, what), f"{mark} is after the end of the scenario; expected a time in it, or a longer scenario", None
         if wanted.told == "quiet" and any(marks.values()):
             yield (*way, "told"), "quiet has no time; expected page, ticket or notify, or no time", None
+
+
+def _windows(alerting: Alerting) -> Iterator[str]:
+    """What can be said of one window of an objective: `payment.availability.24h`, and what it tells while others are to blame."""
+    for slo in alerting.slos:
+        for alert in slo.alerts:
+            name = f"{slo.name}.{alert.window.long // timedelta(hours=1)}h"
+            yield from (name, f"{name}.held-back")
 
 
 def _late(way: Way, scenario: Scenario, line: Curve) -> Iterator[Odd]:

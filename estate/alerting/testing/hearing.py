@@ -8,6 +8,8 @@ from estate.alerting.spec import Alerting, Severity
 
 Heard = Literal["page", "ticket", "notify", "lost"]
 """`lost`: somebody was to be told, at an address where nobody listens."""
+Level = Literal["critical", "warning", "no data"]
+"""What a message says of its alert."""
 WEIGHT: Mapping[str, int] = {"quiet": 0, "notify": 1, "ticket": 2, "page": 3, "lost": 4}
 
 
@@ -26,6 +28,7 @@ class Telling:
     team: str | None
     severity: Severity | None
     """None where the message does not say it."""
+    level: Level
     key: str
     """Those with the same key are one problem to whoever hears of it."""
 

@@ -62,6 +62,14 @@ class Measured(Fact):
     silent: tuple[Gap, ...] = Field(default=(), strict=False)
 
 
+class Maintenance(Fact):
+    """Work that is announced, beside what catalog/maintenance.yaml announces: meanwhile nobody is told of these services."""
+
+    services: tuple[Name, ...] = Field(min_length=1, strict=False)
+    from_: Mark = Field(alias="from")
+    until: Mark
+
+
 class Expectation(Fact):
     """What becomes of an alert."""
 
@@ -70,6 +78,8 @@ class Expectation(Fact):
     told: Told
     team: Name | None = None
     """Who is told; without it, who owns the service or store."""
+    level: Literal["critical", "warning"] | None = None
+    """What the message says that it is, where both reach the same people."""
     times: int = Field(default=1, ge=1)
     not_before: Mark | None = None
     by: Mark | None = None
@@ -97,6 +107,7 @@ class Scenario(Fact):
     length: Duration
     load: tuple[Load, ...] = Field(default=(), strict=False)
     signals: tuple[Measured, ...] = Field(default=(), strict=False)
+    maintenance: tuple[Maintenance, ...] = Field(default=(), strict=False)
     expect: tuple[Expectation, ...] = Field(default=(), strict=False)
 
     @property

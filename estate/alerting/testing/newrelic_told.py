@@ -48,12 +48,12 @@ class Listener:
 
     def tellings(self, simulation: Simulation) -> tuple[Telling, ...]:
         """Every problem that somebody is told of, in the order of time."""
-        seen: set[tuple[int, str]] = set()
+        seen: set[tuple[int, str, str]] = set()
         found: list[Telling] = []
         for sent in simulation.notifications:
             for recipient in sent.recipients:
-                if not sent.is_recovery and (id(sent.issue), recipient) not in seen:
-                    seen.add((id(sent.issue), recipient))
+                if not sent.is_recovery and (id(sent.issue), recipient, sent.priority) not in seen:
+                    seen.add((id(sent.issue), recipient, sent.priority))
                     found.append(self._telling(sent, recipient))
         return tuple(sorted(found, key=lambda one: (one.time, one.monitor)))
 
@@ -67,6 +67,7 @@ class Listener:
             heard=ear.heard,
             team=ear.team,
             severity=ear.severity,
+            level="critical" if sent.priority == "CRITICAL" else "warning",
             key="/".join(sent.issue.key),
         )
 

@@ -7,6 +7,7 @@ from estate.alerting.datadog import Planned
 from estate.alerting.series import Events, Series
 from estate.alerting.spec import Alerting
 from estate.alerting.testing import datadog, datadog_told, newrelic, newrelic_told
+from estate.alerting.testing.announced import announced
 from estate.alerting.testing.files import ScenarioFile
 from estate.alerting.testing.hearing import Telling, names_of
 from estate.alerting.testing.model import Scenario
@@ -51,7 +52,8 @@ class Bench:
 
     def hear(self, vendor: Vendor, scenario: Scenario, stored: Stored, planned: Sequence[Planned] | None = None) -> Heard:
         """What is told of a scenario by the planned resources, or by others in their place."""
-        resources = self.planned if planned is None else planned
+        given = self.planned if planned is None else planned
+        resources = (*given, *announced(given, scenario, vendor))
         return self._datadog(scenario, stored, resources) if vendor == "datadog" else self._newrelic(scenario, stored, resources)
 
     def _datadog(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned]) -> Heard:

@@ -77,10 +77,13 @@ class Judge:
         lost = next((one for one in told if one.heard == "lost"), None)
         if lost:
             yield f"{clock_of(lost.time)} {lost.monitor} tells an address at which nobody listens"
-        heard = [one for one in told if one.heard == wanted.told]
+        heard = [one for one in told if one.heard == wanted.told and wanted.level in (None, one.level)]
         louder = next((one for one in told if WEIGHT[one.heard] > WEIGHT[wanted.told]), None)
         if louder:
             yield as_text([louder])
+        worse = next((one for one in told if one.heard == wanted.told and wanted.level == "warning" and one.level == "critical"), None)
+        if worse:
+            yield f"{as_text([worse])} as critical"
         if wanted.told == "quiet":
             return
         if not heard:
@@ -118,6 +121,7 @@ def _words(wanted: Expectation, team: str) -> str:
     if wanted.told == "quiet":
         return "quiet"
     words = [f"{wanted.told} for {team}", *([f"{wanted.times} times"] if wanted.times > 1 else [])]
+    words += [f"as {wanted.level}"] if wanted.level else []
     words += [f"by {wanted.by}"] if wanted.by else []
     words += [f"over by {wanted.over_by}"] if wanted.over_by else []
     return " ".join([*words, *([f"not before {wanted.not_before}"] if wanted.not_before else [])])

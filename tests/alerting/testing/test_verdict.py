@@ -87,6 +87,7 @@ def telling(*, clock: str, until: str | None, key: str = "a") -> Telling:
         heard="page",
         team="storefront",
         severity="P1",
+        level="critical",
         key=key,
     )
 

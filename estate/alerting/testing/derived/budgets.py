@@ -114,7 +114,7 @@ def bad_minutes(burn: Burn, faster: Burn | None) -> list[int]:
     Then so many in each short window that it burns, but not at twice the threshold; then so many that it does not, but would at half.
     """
     long, short = float(burn.threshold) * burn.long, float(burn.threshold) * burn.short
-    apart = burn.short // (int(short) + 1)
+    apart = max((burn.short - 1) // (int(short) + 1), 1)
     gentle = -(-faster.long // int(float(faster.threshold) * faster.long)) if faster and float(faster.threshold) * faster.long >= 1 else 0
     gap = min(max(gentle, min(apart, 20)), apart)
     found = [place * gap for place in range(int(long) + 1)]

@@ -69,9 +69,7 @@ class Crossing:
         critical = self._until_well(self._beyond(whole, self.monitor.critical), whole)
         warned = self._beyond(whole, self.monitor.warning) if self.monitor.warning is not None else np.zeros(len(whole), dtype=bool)
         warned = self._closed(warned)
-        # Where a warning reaches the same people as what is critical, it is one thing to them.
-        loud = critical | warned if self.monitor.route.told == "notify" else critical
-        return list(self._told(loud, critical | warned)), list(self._told(warned, critical | warned))
+        return list(self._told(critical, critical | warned)), list(self._told(warned, critical | warned))
 
     def _beyond(self, whole: Values, threshold: float | None) -> Mask:
         limit = self.monitor.critical if threshold is None else threshold

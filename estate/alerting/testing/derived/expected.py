@@ -8,6 +8,7 @@ import numpy as np
 
 from estate.alerting.spec import Alerting, SloSpec
 from estate.alerting.testing.derived.promised import Burn, Looker, Run, burns_of
+from estate.alerting.testing.hearing import Level
 from estate.alerting.testing.model import Expectation, Scenario
 from estate.alerting.testing.truth import Mask, Truth
 from estate.alerting.testing.vendors import Vendor
@@ -96,13 +97,14 @@ def _any(masks: Iterator[Mask]) -> Mask:
     return np.logical_or.reduce(list(masks))
 
 
-def expectation(alert: str, told: str, runs: Sequence[Run], scenario: Scenario) -> Expectation:
+def expectation(alert: str, told: str, runs: Sequence[Run], scenario: Scenario, *, level: Level | None = None) -> Expectation:
     """The expectation that the runs are; quiet where there is none. UnclearError where two may be one."""
     merged = _merged(runs)
     if not merged:
         return Expectation.model_validate({"alert": alert, "told": "quiet"})
     (not_before, by), ends = merged[0].begins, merged[-1].ends
     given = {"alert": alert, "told": told, "times": len(merged), "not_before": _mark(not_before, scenario), "by": _mark(by, scenario)}
+    given |= {"level": level} if level else {}
     if ends is not None and ends[1] <= scenario.end:
         given |= {"not_over_before": _mark(ends[0], scenario), "over_by": _mark(ends[1], scenario)}
     return Expectation.model_validate(given)

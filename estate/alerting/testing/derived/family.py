@@ -1,7 +1,6 @@
 """All scenarios that follow from the definition, with what a vendor must tell of each."""
 
-from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import dataclass
 from itertools import chain
 
 from estate.alerting.spec import Alerting
@@ -15,14 +14,26 @@ from estate.alerting.testing.model import Scenario
 from estate.alerting.testing.vendors import Vendor
 
 
-def derived_scenarios(alerting: Alerting, vendor: Vendor) -> Iterator[Scenario]:
-    """Every scenario of an environment, for one vendor: what it can say, and when, is its own."""
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """The scenarios of an environment for one vendor: what it can say, and when, is its own."""
+
+    scenarios: tuple[Scenario, ...]
+    unclear: tuple[str, ...]
+    """The names of those in which two calls lie so close that nothing can be expected."""
+
+
+def derived_scenarios(alerting: Alerting, vendor: Vendor) -> Family:
+    """Every scenario that follows from the objectives and thresholds of an environment."""
     definition = Definition(alerting=alerting, vendor=vendor)
     shared = shared_thresholds(alerting)
     loads = chain(budget_scenarios(definition), sample_scenarios(definition), blame_scenarios(definition), shared_scenarios(alerting))
+    found: list[Scenario] = []
+    unclear: list[str] = []
     for one in loads:
-        # Where two calls lie so close that the definition does not tell them apart, nothing can be expected.
-        with suppress(UnclearError):
-            beside = (of.expected(one, vendor) for of in shared if of.service in one.touched)
-            yield one.model_copy(update={"expect": (*definition.expected(one), *beside)})
-    yield from limit_scenarios(alerting, vendor)
+        beside = (of.expected(one, vendor) for of in shared if of.service in one.touched)
+        try:
+            found.append(one.model_copy(update={"expect": (*definition.expected(one), *beside)}))
+        except UnclearError:
+            unclear.append(one.name)
+    return Family(scenarios=(*found, *limit_scenarios(alerting, vendor)), unclear=tuple(unclear))

@@ -84,5 +84,5 @@ def _expecting(one: Scenario, monitors: Sequence[MonitorSpec], vendor: Vendor) -
 def _expectation(monitor: MonitorSpec, crossing: Crossing, one: Scenario) -> Expectation:
     critical, warned = crossing.runs(crossing.whole(crossing.truth.value(monitor.subject.service, monitor.signal)))
     if critical:
-        return expectation(monitor.name, monitor.route.told, critical, one)
-    return expectation(monitor.name, "notify", warned, one)
+        return expectation(monitor.name, monitor.route.told, critical, one, level="critical")
+    return expectation(monitor.name, "notify", warned, one, level="warning")

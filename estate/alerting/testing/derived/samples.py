@@ -14,7 +14,8 @@ from estate.alerting.testing.model import Scenario
 
 DAY = 60_000
 """Requests a minute: in one minute more than the most samples asked for, divided by the least threshold."""
-ENOUGH = 1.5
+MORE = 0.6
+"""Of the least number, all within a twelfth of the window: enough, and not twice the number."""
 LONGEST = 360
 """Minutes; the longest window of New Relic, which alone has a condition for this."""
 
@@ -28,8 +29,7 @@ def sample_scenarios(definition: Definition) -> Iterator[Scenario]:
 
 
 def _scenario(burn: Burn, minimum: int) -> Scenario:
-    few, enough = (minimum - 1) / burn.long, ENOUGH * minimum / burn.long
-    quiet, loud = burn.long + max(30, burn.long // 4), burn.long + 60
-    requests = curve([(BEFORE, DAY), (quiet, few)], last=enough)
+    few, quiet, burst = (minimum - 1) / burn.long, burn.long + max(30, burn.long // 4), burn.long // 12
+    requests = curve([(BEFORE, DAY), (quiet, few), (burst, max(MORE * minimum, 1) / burst)], last=few)
     load = load_of(burn.slo, curve([(BEFORE, 0)], last=100), requests=requests)
-    return scenario(f"{burn.name}: just enough samples", {"length": f"{BEFORE + quiet + loud}m", "load": [load]})
+    return scenario(f"{burn.name}: just enough samples", {"length": f"{BEFORE + quiet + burst + 60}m", "load": [load]})

@@ -34,8 +34,8 @@ class Shared:
         crossing = Crossing(monitor=self.monitor, vendor=vendor, truth=Truth(scenario=one))
         critical, warned = crossing.runs(self._whole(crossing))
         if critical:
-            return expectation(self.monitor.name, self.monitor.route.told, critical, one)
-        return expectation(self.monitor.name, "notify", warned, one)
+            return expectation(self.monitor.name, self.monitor.route.told, critical, one, level="critical")
+        return expectation(self.monitor.name, "notify", warned, one, level="warning")
 
     def _whole(self, crossing: Crossing) -> Values:
         traffic = crossing.truth.traffic(self.service)
