@@ -62,10 +62,13 @@ def read_fleet(inventory: Path) -> Fleet:
 def fleet_of(listing: Mapping[str, Any], *, inventory: str) -> Fleet:
     """The hosts of `ansible-inventory --list`. InputError as `read_fleet` says."""
     variables: Mapping[str, Mapping[str, Any]] = listing.get("_meta", {}).get("hostvars", {})
-    if not variables:
+    # A host without variables stands in its groups alone.
+    names = set(variables).union(*(group.get("hosts", ()) for name, group in listing.items() if name != "_meta"))
+    if not names:
         raise InputError(f"{inventory} has no hosts; expected at least one with {SERVICE_VARIABLE}")
     hosts, mistakes = dict[str, Host](), list[str]()
-    for name, own in sorted(variables.items()):
+    for name in sorted(names):
+        own = variables.get(name, {})
         service = own.get(SERVICE_VARIABLE)
         if not HOST.fullmatch(name):
             mistakes.append(f"{inventory}: {shorten(name)!r} is no name of a host; expected letters, digits, dots and hyphens")

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.testing import CliRunner
 
-from estate.cli import alerts, check, new, roster, schema
+from estate.cli import alerts, check, new, remediation, roster, schema
 from estate.errors import EstateError
 
 app = typer.Typer(pretty_exceptions_enable=False)
@@ -16,6 +16,7 @@ app.command("check")(check.check)
 app.command("schema")(schema.schema)
 app.add_typer(alerts.commands, name="alerts")
 app.add_typer(new.commands, name="new")
+app.add_typer(remediation.commands, name="remediation")
 app.add_typer(roster.commands, name="roster")
 
 
