@@ -13,6 +13,7 @@ from estate.catalog.fact import format_duration
 from estate.catalog.load import load_catalog
 from estate.cli.output import print_json, stderr, stdout
 from estate.errors import InputError, SurroundingsError
+from estate.patching.attest import attest
 from estate.patching.batches import DEFAULT, split
 from estate.patching.evidence import RunResult, attestation, last_run, read_evidence
 from estate.patching.forecast import busy_hosts, duration, seconds_measured
@@ -50,6 +51,8 @@ def run(places: Places, request: Request, *, as_json: bool) -> bool:
     began = any(record["event"] == "began" for record in records[len(before) :])
     if not ended.good and not began:
         raise SurroundingsError(f"No host was touched.\n{ended.wrong}")
+    if result and given.mode == "run":
+        attest(root, attestation(result, given.environment, file=f"{file}#{result.run}"), by=result.who, now=datetime.now(UTC))
     _show(given, request, result, ended, measured=seconds_measured(before), file=file, as_json=as_json)
     return ended.good
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from estate.patching.evidence import read_evidence
+from estate.readiness.evidence import load_evidence
 from tests.hosts.lab import Base, Lab, lab, traffic
 from tests.hosts.lab.packages import UNHEALTHY
 from tests.hosts.patching import BETTER, OLD, ROOT, environment, variables, versions
@@ -58,7 +59,7 @@ def operator(base: Base, tmp_path: Path) -> Iterator[Operator]:
 
 def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operator: Operator) -> None:
     code, plan = operator.document("staging", "--plan")
-    assert code == GOOD
+    assert code == GOOD, plan
     assert plan["batches"] == [["h1"], ["h2"]]
     assert plan["expected_seconds"] > 0
     assert [package["new"] for host in plan["hosts"] for package in host["packages"]] == [BETTER, BETTER]
@@ -76,6 +77,9 @@ def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operato
     assert done["attestation"]["passed"] is True
     assert done["attestation"]["values"] == {"hosts": 2.0, "patched": 2.0, "reboots_pending": 0.0}
     assert read_evidence(Path(done["evidence"]))[-1]["event"] == "patched"
+    attested = load_evidence(operator.folder)
+    assert attested.mistakes == ()
+    assert [(one.kind, one.subject, one.passed) for one in attested.attestations] == [("patch", "staging", True)]
 
 
 def test_what_is_refused_what_is_out_of_reach_and_what_was_halted_have_codes_of_their_own(operator: Operator) -> None:

@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from estate.errors import InputError
+from estate.patching.attest import attest
 from estate.patching.evidence import attestation, last_run, read_evidence, run_result
+from estate.readiness.evidence import load_evidence
 from tests.patching.collection import journal, unfinished
 
 PACKAGE = {"name": "openssl", "old": "3.0.16", "new": "3.0.17", "origin": "Debian-Security", "security": True}
 
 
 def write(file: Path, *events: tuple[str, str], run: str = "r1", **data: object) -> None:
-    plan = {"packages": {"h1": [PACKAGE], "h2": [PACKAGE], "h3": []}}
+    plan: dict[str, Any] = {"packages": {"h1": [PACKAGE], "h2": [PACKAGE], "h3": []}}
     for event, host in events:
         content = plan if event == "planned" else {"packages": [PACKAGE], **data}
         journal.append(file, {"run": run, "who": "maple", "event": event, "host": host, "data": content})
@@ -98,7 +101,7 @@ def test_readiness_gets_the_day_the_verdict_and_the_numbers(file: Path) -> None:
 def test_a_run_that_was_taken_up_again_is_one_run(tmp_path: Path) -> None:
     file = tmp_path / "evidence.jsonl"
     write(file, ("planned", ""), ("began", "h1"))
-    empty = {"packages": {"h1": [], "h2": [PACKAGE], "h3": []}}
+    empty: dict[str, Any] = {"packages": {"h1": [], "h2": [PACKAGE], "h3": []}}
     journal.append(file, {"run": "r1", "who": "maple", "event": "planned", "host": "", "data": empty})
     write(file, ("began", "h1"), ("patched", "h1"), ("began", "h2"), ("patched", "h2"))
     result = run_result(read_evidence(file), "r1")
@@ -124,3 +127,13 @@ def test_a_host_that_was_begun_and_never_ended_makes_a_run_unfinished(
     write(file, *events)
     found = unfinished(journal.read(file))
     assert (set(found.hosts) if found else None) == hosts
+
+
+def test_attestations_are_read_by_the_readiness_report_one_after_another(file: Path, tmp_path: Path) -> None:
+    result = last_run(read_evidence(file))
+    assert result is not None
+    for hour in (1, 2):
+        attest(tmp_path, attestation(result, "staging", file="evidence.jsonl"), by="maple", now=datetime(2026, 12, 3, hour, tzinfo=UTC))
+    found = load_evidence(tmp_path)
+    assert found.mistakes == ()
+    assert [(one.kind, one.subject, one.passed) for one in found.attestations] == [("patch", "staging", False)] * 2
