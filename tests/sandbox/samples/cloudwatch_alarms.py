@@ -16,7 +16,12 @@ def counted(name: str, metric: str) -> dict[str, object]:
 
 
 def share(least: int) -> list[dict[str, object]]:
-    judged = {"id": "share", "label": "Percent", "expression": f"IF(total >= {least}, 100 * bad / total, 0)", "returnData": True}
+    judged: dict[str, object] = {
+        "id": "share",
+        "label": "Percent",
+        "expression": f"IF(total >= {least}, 100 * bad / total, 0)",
+        "returnData": True,
+    }
     return [counted("total", "RequestCount"), counted("bad", "HTTPCode_Target_5XX_Count"), judged]
 
 
