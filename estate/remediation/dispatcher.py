@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import shutil
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
@@ -23,7 +25,7 @@ from estate.remediation.paging import Pager, due, not_sent, send, sent
 from estate.remediation.policy import Policy
 from estate.remediation.runner import Runner
 from estate.remediation.spec import Places
-from estate.remediation.store import purge
+from estate.remediation.store import KEPT, purge
 from estate.remediation.worker import Worker
 
 LOG = logging.getLogger(__name__)
@@ -141,8 +143,16 @@ class _Dispatcher:
             with _logged("tidying"):
                 now = self._clock()
                 written = await asyncio.to_thread(last_number, self._setup.places.audit)
+                await asyncio.to_thread(forget_runs, self._setup.places.state / "runs", now - KEPT)
                 await self._journal.write(lambda connection, now=now, written=written: purge(connection, now=now, written=written))
             await asyncio.sleep(PURGE_SECONDS)
+
+
+def forget_runs(folder: Path, before: datetime) -> None:
+    """Remove the folders of runs that ended long ago; their orders are forgotten too."""
+    for run in folder.iterdir() if folder.is_dir() else ():
+        if run.stat().st_mtime < before.timestamp():
+            shutil.rmtree(run, ignore_errors=True)
 
 
 @contextmanager

@@ -83,7 +83,7 @@ class Journal:
             results = [_attempt(connection, job.work) for job in jobs]
             connection.execute("COMMIT")
             self._export(connection)
-        except (sqlite3.Error, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - everybody who waits is told; were this thread to end, they would wait for ever
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             results = [error for _ in jobs]

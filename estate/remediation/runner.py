@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Protocol
@@ -25,7 +26,8 @@ class ProcessRunner:
 
     async def run(self, spec: RunSpec, folder: Path) -> Result:
         """How it ended; a process that outlives its time is killed."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.rmtree(folder, ignore_errors=True)  # what an interrupted verification left would be taken for this one's
+        folder.mkdir(parents=True, mode=0o700)
         (folder / SPEC).write_text(json.dumps(spec.document()))
         with (folder / "output.txt").open("wb") as output:
             process = await asyncio.create_subprocess_exec(

@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from estate.errors import SurroundingsError
+from estate.remediation.audit import last_number
 from estate.remediation.dispatcher import Setup, make_dispatcher
 
 MOST_CONNECTIONS = 128
@@ -39,6 +40,7 @@ def inherited(descriptor: int) -> socket.socket:
 def serve(setup: Setup, listener: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM. SurroundingsError when another dispatcher has the queue, or the store cannot be opened."""
     with _alone(setup.places.state):
+        _require_audit(setup.places.audit)
         config = uvicorn.Config(
             make_dispatcher(setup),
             log_level="warning",
@@ -54,6 +56,13 @@ def serve(setup: Setup, listener: socket.socket) -> None:
             server.run(sockets=[listener])
         if not server.started:
             raise SurroundingsError("the dispatcher could not start; the lines above say why")
+
+
+def _require_audit(path: Path) -> None:
+    try:
+        last_number(path)
+    except (ValueError, KeyError, TypeError):
+        raise SurroundingsError(f"{path} does not end in a line of an audit; keep it, move it away, and start again") from None
 
 
 @contextmanager

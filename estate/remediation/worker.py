@@ -158,7 +158,8 @@ class Worker:
         order = queued.order
         name = self.policy.environment.name
         details = {"order": queued.id, "alert": order.alert, "action": order.action, "why": words, "evidence": dict(result.evidence)}
-        summary = f"[{name}] {order.alert}: {order.action} did not heal {order.target}"
+        # Not written like a monitor's title: PagerDuty tells us of our own call too, and that must be no alert.
+        summary = f"{order.action} did not heal {order.target} in {name} ({order.alert})"
         call(connection, Page(key=f"remediation/{name}/{queued.id}", summary=summary, source=order.target, details=details), now=now)
         self._trip(connection, queued, now)
 
@@ -171,6 +172,6 @@ class Worker:
             return
         why = f"{failures} runs did not heal"
         if stop(connection, action, by=BREAKER, why=why, now=now):
-            summary = f"[{name}] {action} is stopped: {why}. Resume it with: estate remediation resume {action}"
+            summary = f"{action} is stopped in {name}: {why}. Look why, then: estate remediation resume {action} --by NAME"
             key = f"remediation/{name}/breaker/{action}/{queued.id}"
             call(connection, Page(key=key, summary=summary, source=name, details={"action": action, "why": why}), now=now)

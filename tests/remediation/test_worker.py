@@ -15,6 +15,7 @@ import pytest
 from estate.catalog.remediation import Mode
 from estate.host_lock import holding
 from estate.remediation.decide import Health
+from estate.remediation.event import named
 from estate.remediation.journal import Journal
 from estate.remediation.orders import accept, approve, with_status
 from estate.remediation.paging import Pager, due, not_sent, send
@@ -117,7 +118,7 @@ def test_what_does_not_heal_is_paged_with_what_was_seen(bench: Bench) -> None:
     bench.take("web-1")
     bench.do(tick)
     [page] = bench.pages()
-    assert page["summary"] == "[staging] image-provider.service-dead: restart-service did not heal web-1"
+    assert page["summary"] == "restart-service did not heal web-1 in staging (image-provider.service-dead)"
     assert page["custom_details"]["evidence"] == {"1-diagnosed": "df says 100 %"}
     assert page["custom_details"]["why"] == "the disk is full"
 
@@ -150,7 +151,10 @@ def test_three_that_do_not_heal_stop_the_action_until_a_person_resumes(bench: Be
         bench.take(host)
         bench.do(tick)
     assert bench.statuses() == ["unhealed"] * 3
-    assert bench.pages()[-1]["summary"].startswith("[staging] restart-service is stopped: 3 runs did not heal.")
+    assert bench.pages()[-1]["summary"].startswith("restart-service is stopped in staging: 3 runs did not heal.")
+    assert [named(page["summary"]) for page in bench.pages()] == [("", "")] * 4, (
+        "PagerDuty tells us of our own calls, and they are no alerts"
+    )
     bench.now += minutes(100)
     bench.take("web-4")
     bench.do(tick)
