@@ -53,8 +53,7 @@ def explain(ident: Ident, *, as_json: AsJson = False) -> None:
 
 
 @commands.command("test")
-def try_fixtures(ident: Pillar = Annotated[str, typer.Argument(help="The folder of the pack.", metavar="PILLAR")]
-MaybeIdent = None, *, as_json: AsJson = False) -> None:
+def try_fixtures(ident: MaybeIdent = None, *, as_json: AsJson = False) -> None:
     """Run the fixtures of a check, or of all. Exit code 1: one got another verdict. Example: estate policy test kms_key_rotates"""
     pack = _pack()
     chosen = [pack.named(ident)] if ident else list(pack.checks)
