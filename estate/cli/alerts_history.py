@@ -1,7 +1,7 @@
 """`estate alerts backtest` and `tune`: the planned monitors, and others, over recorded data."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -20,7 +20,11 @@ IncidentFile = Annotated[
 Gaps = Annotated[bool, typer.Option("--gaps", help="The data has gaps; take them for no data, as a vendor would.")]
 Services = Annotated[list[str] | None, typer.Option("--service", help="Judge the alerts of this service or store.", metavar="NAME")]
 EnvironmentName = Annotated[str, typer.Option("--environment", help="The environment whose monitors are tried.", metavar="NAME")]
-VendorName = Annotated[Vendor | None, typer.Option("--vendor", help="Try the monitors of one vendor; without it, of all.")]
+VendorName = Annotated[Literal["datadog", "newrelic", "both"], typer.Option("--vendor", help="Whose monitors are tried.")]
+
+
+def _one(vendor: Literal["datadog", "newrelic", "both"]) -> Vendor | None:
+    return None if vendor == "both" else vendor
 
 
 @commands.command()
@@ -29,7 +33,7 @@ def backtest(
     series: SeriesFiles,
     incidents: IncidentFile = None,
     service: Services = None,
-    vendor: VendorName = None,
+    vendor: VendorName = "both",
     gaps: Gaps = False,
     environment: EnvironmentName = PRODUCTION,
     as_json: AsJson = False,
@@ -43,7 +47,7 @@ def backtest(
     from estate.cli import alerts_backtesting
 
     asked = alerts_backtesting.Asked(series=tuple(series), incidents=incidents, gaps=gaps, environment=environment)
-    session = alerts_backtesting.prepare(Path.cwd(), asked, services=tuple(service or ()), vendor=vendor)
+    session = alerts_backtesting.prepare(Path.cwd(), asked, services=tuple(service or ()), vendor=_one(vendor))
     found = alerts_backtesting.run(session)
     if as_json:
         print_json(alerts_backtesting.as_document(session, found))
@@ -58,7 +62,7 @@ def tune(
     *,
     series: SeriesFiles,
     incidents: IncidentFile = None,
-    vendor: VendorName = None,
+    vendor: VendorName = "both",
     gaps: Gaps = False,
     environment: EnvironmentName = PRODUCTION,
     svg: Annotated[Path | None, typer.Option("--svg", help="Draw what was tried into this file.", metavar="FILE")] = None,
@@ -73,7 +77,7 @@ def tune(
     from estate.cli import alerts_backtesting, alerts_tuning
 
     asked = alerts_backtesting.Asked(series=tuple(series), incidents=incidents, gaps=gaps, environment=environment)
-    session = alerts_backtesting.prepare(Path.cwd(), asked, vendor=vendor)
+    session = alerts_backtesting.prepare(Path.cwd(), asked, vendor=_one(vendor))
     found = alerts_tuning.answer(session, name)
     changed = alerts_tuning.changes(session, found, Path.cwd() / "catalog")
     if svg:

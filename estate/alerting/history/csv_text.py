@@ -144,7 +144,7 @@ class CsvReading:
     def _time(self, line: int, row: Sequence[str], cells: int) -> int | None:
         if len(row) != cells:
             hint = "is the file cut off? Export it again" if line == len(self.lines) else None
-            self._note(line, 1, f"has {len(row)} cells; expected {cells}, as the header has", hint)
+            self._note(line, 1, f"has {len(row)} of the {cells} cells that the header names", hint)
             return None
         try:
             return self.clock.read(row[0].strip())

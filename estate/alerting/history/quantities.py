@@ -7,8 +7,10 @@ Datadog's counts are those of a step; Prometheus' counters count on.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
 
 from estate.alerting.datadog.parse import parse_expression
 from estate.alerting.datadog.syntax import Metric, NotSimulatedError
@@ -81,6 +83,7 @@ def understand(tracks: Iterable[Track], alerting: Alerting) -> Understood:
             unused.append(track)
         elif not found:
             wrong.append(_unknown(track, [*words, *(one.name for one in selectors)], alerting))
+    meant += tuple(_no_failures(meant, selectors))
     wrong += [] if wrong else _incomplete(meant)
     if wrong:
         raise HistoryError(wrong)
@@ -93,6 +96,20 @@ def _quantities(track: Track, words: Mapping[str, Quantity], selectors: Iterable
     if name in words and not tags:
         return [words[name]]
     return list(dict.fromkeys(one.quantity for one in selectors if one.meets(track)))
+
+
+def _no_failures(meant: Sequence[Meant], selectors: Iterable[Selector]) -> Iterator[Meant]:
+    """A code of failure has no series before the first failure: where codes are told apart, none of them is no failures."""
+    have = {(one.quantity.of, one.quantity.what) for one in meant}
+    for selector in selectors:
+        wanted = selector.quantity
+        if wanted.what != "bad" or wanted.unit != "counter" or (wanted.of, "bad") in have:
+            continue
+        codes = {key for key, _, _ in selector.tests} - ENVIRONMENT_TAGS
+        totals = (one.track for one in meant if (one.quantity.of, one.quantity.what) == (wanted.of, "total"))
+        told_apart = next((track for track in totals if codes <= track.tags.keys()), None)
+        if told_apart:
+            yield Meant(track=replace(told_apart, values=np.zeros_like(told_apart.values)), quantity=wanted)
 
 
 def _words(alerting: Alerting) -> Iterator[tuple[str, Quantity]]:

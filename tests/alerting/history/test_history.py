@@ -71,6 +71,15 @@ def test_counters_of_prometheus_are_told_apart_by_their_codes() -> None:
     assert (traffic.total[:90].tolist(), traffic.bad[:90].tolist()) == ([10] * 90, [3] * 90)
 
 
+@pytest.mark.parametrize(("labels", "known"), [(";rpc_grpc_status_code:0", True), ("", False)], ids=["codes", "no codes"])
+def test_no_series_of_a_failure_is_no_failure_where_codes_are_told_apart(labels: str, known: object) -> None:
+    header = f"time,rpc_server_duration_milliseconds_count{{service_name:payment{labels}}}"
+    rows = (f"{at(minute)},{5 * minute}" for minute in range(91))
+    made = history_of(understand(tracks_of("\n".join([header, *rows])), alerting()).meant)
+    assert made.has("payment", "requests", "bad") is known
+    assert not known or made.traffic("payment").bad.sum() == 0
+
+
 def test_counts_of_datadog_are_those_of_their_step() -> None:
     tags = '"service:payment,env:production"'
     rows = [
