@@ -19,7 +19,8 @@ def told(start: int, end: int | None, *, key: str = "a", heard: Any = "page", mo
     """What no score looks at is left out."""
     known: dict[str, Any] = {field.name: None for field in fields(Telling)}
     until = None if end is None else at(end)
-    return Telling(**{**known, "time": at(start), "until": until, "monitor": monitor, "heard": heard, "key": key})
+    known |= {"time": at(start), "until": until, "monitor": monitor, "heard": heard, "key": key}
+    return Telling(**known)
 
 
 def scored(*tellings: Telling, incidents: Any = ()) -> Score:
