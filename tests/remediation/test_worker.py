@@ -17,12 +17,12 @@ from estate.host_lock import holding
 from estate.remediation.decide import Health
 from estate.remediation.event import named
 from estate.remediation.journal import Journal
-from estate.remediation.orders import accept, approve, with_status
+from estate.remediation.orders import accept, approve, begin, with_status
 from estate.remediation.paging import Pager, due, not_sent, send
 from estate.remediation.policy import Policy
 from estate.remediation.result import Ending, Result
 from estate.remediation.spec import Places, RunSpec
-from estate.remediation.switches import resume, stop
+from estate.remediation.switches import resume, stop, stops
 from estate.remediation.worker import Worker
 from tests.remediation.estates import HOSTS, NOW, ROOT, minutes, order, policy
 
@@ -265,6 +265,24 @@ def test_a_settled_order_never_changes_again(bench: Bench) -> None:
         assert not accept(connection, order("web-1", key="image-provider.service-deadweb-1"), now=NOW)
         assert not approve(connection, 1, by="cedar", now=NOW)
         assert [one.status for one in with_status(connection, "healed")] == ["healed"]
+
+
+def test_what_was_begun_is_not_begun_again_whatever_its_state(bench: Bench) -> None:
+    bench.take("web-1")
+    with bench.store() as connection:
+        [queued] = with_status(connection, "accepted")
+        assert begin(connection, queued, now=NOW)
+        assert not begin(connection, queued, now=NOW)
+        connection.execute("UPDATE orders SET status = 'accepted'")
+        assert not begin(connection, queued, now=NOW), "a begin that is written down counts for more than a state"
+
+
+def test_a_resumed_action_leaves_the_others_stopped(bench: Bench) -> None:
+    with bench.store() as connection:
+        for scope in ("scale-out", "clear-disk"):
+            stop(connection, scope, by="cedar", why="x", now=NOW)
+        resume(connection, "scale-out", by="cedar", now=NOW)
+        assert [one.scope for one in stops(connection)] == ["clear-disk"]
 
 
 def test_pagerduty_is_sent_an_event_of_version_two() -> None:
