@@ -24,6 +24,6 @@ def judge(cluster: Item, world: World) -> Verdict:
 
 
 def _settings(properties: Value) -> dict[str, str]:
-    lines = (line.strip() for line in properties.text().splitlines())
-    pairs = (line.partition("=") for line in lines if line and not line.startswith(("#", "!")))
+    """A line that is a comment gives a name that nobody asks for."""
+    pairs = (line.partition("=") for line in properties.text().splitlines())
     return {name.strip(): value.strip() for name, _, value in pairs}
