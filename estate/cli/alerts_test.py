@@ -17,14 +17,20 @@ EnvironmentName = Annotated[str, typer.Option("--environment", help="The environ
 AtLeast = Annotated[
     float, typer.Option("--at-least", min=0, max=100, help="Percent of the defects that must be noticed.", metavar="PERCENT")
 ]
+OnlyWritten = Annotated[bool, typer.Option("--written", help="Leave out the scenarios that follow from the definition.")]
 VendorName = Annotated[Vendor | None, typer.Option("--vendor", help="Test the monitors of one vendor.")]
 
 
 @commands.command("test")
 def alerts_test(
-    *, services: Services = None, environment: EnvironmentName = "production", vendor: VendorName = None, as_json: AsJson = False
+    *,
+    services: Services = None,
+    environment: EnvironmentName = "production",
+    vendor: VendorName = None,
+    written: OnlyWritten = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Run the alert tests of catalog/services/*.alerts.yaml on the monitors that would be deployed.
+    """Run the alert tests of catalog/services/*.alerts.yaml on the monitors that would be deployed, and those that nobody has to write.
 
     Exit code 0: all passed; 1: one failed, or nothing is planned that could be tested; 2: a mistake in a file or a name.
     Example: estate alerts test checkout --vendor datadog
@@ -38,12 +44,17 @@ def alerts_test(
         tried.append(outcome)
         for line in () if as_json else alerts_testing.lines_of(outcome, session.bench):
             stdout().print(line)
+    derived = []
+    for one in () if written else alerts_testing.followed(session, [name for name in services or () if name != "all"]):
+        derived.append(one)
+        for line in () if as_json else alerts_testing.lines_of_followed(one):
+            stdout().print(line)
     if as_json:
-        print_json(alerts_testing.as_document(session, tried))
+        print_json(alerts_testing.as_document(session, tried, derived))
     else:
         for line in alerts_testing.closing(session, tried):
             stdout().print(line)
-    if not session.vendors or not all(one.good for one in tried):
+    if not alerts_testing.good(session, tried, derived):
         raise typer.Exit(ExitCode.FOUND)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from estate.alerting.testing.crew import run_errands
+from estate.alerting.testing.crew import side_by_side
 from estate.alerting.testing.derived.family import derived_scenarios
 from estate.alerting.testing.killing import Bag, Fate, Hunt, score
 from estate.alerting.testing.vendors import TITLES, Vendor
@@ -57,7 +57,8 @@ def hunted(session: Session, services: Sequence[str]) -> Iterator[Hunted]:
 def _watched(hunt: Hunt, services: Sequence[str], bar: Progress, task: TaskID) -> Iterator[Bag]:
     errands = hunt.errands(services)
     bar.update(task, total=sum(len(one.mutants) for one in errands), refresh=True)
-    for bag in run_errands(hunt, errands):
+    hunt.prepare()
+    for bag in side_by_side(hunt.run, errands):
         bar.update(task, advance=len(bag.fates), refresh=True)
         yield bag
 

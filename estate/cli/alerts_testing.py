@@ -1,14 +1,18 @@
 """What `estate alerts test` does before and after the tests: the planned resources, the words, the JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
+from estate.alerting.testing.crew import side_by_side
+from estate.alerting.testing.derived.family import derived_scenarios
 from estate.alerting.testing.files import EVERY, ScenarioFile, read_tests
 from estate.alerting.testing.hearing import calls
+from estate.alerting.testing.killing import Hunt
+from estate.alerting.testing.model import Scenario
 from estate.alerting.testing.picture import picture
 from estate.alerting.testing.run import Bench, Outcome, Tried, try_scenario
 from estate.alerting.testing.vendors import TITLES, Vendor
@@ -140,6 +144,49 @@ def _summary(outcome: Outcome) -> str:
     return f"{'pages' if pages else 'ticket for'} {teams} {times}{after}, {vendors}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """What became of the scenarios that follow from the definition, at a vendor."""
+
+    vendor: Vendor
+    number: int
+    unclear: tuple[str, ...]
+    failed: Mapping[str, Sequence[Difference]]
+    """By the name of the scenario."""
+
+
+def followed(session: Session, services: Sequence[str]) -> Iterator[Followed]:
+    """The scenarios that nobody had to write: all, or those that some services are named in."""
+    for vendor in session.vendors:
+        family = derived_scenarios(session.bench.alerting, vendor)
+        mine = [one for one in family.scenarios if not services or one.touched & set(services)]
+        hunt = Hunt(bench=session.bench, vendor=vendor, scenarios=mine)
+        judged = dict(side_by_side(_judging(hunt), mine))
+        failed = {one.name: judged[one.name] for one in mine if judged[one.name]}
+        yield Followed(vendor=vendor, number=len(mine), unclear=family.unclear, failed=failed)
+
+
+def _judging(hunt: Hunt) -> Callable[[Scenario], tuple[str, tuple[Difference, ...]]]:
+    def judged(scenario: Scenario) -> tuple[str, tuple[Difference, ...]]:
+        return scenario.name, hunt.differences(scenario)
+
+    return judged
+
+
+def lines_of_followed(one: Followed) -> Iterator[Text]:
+    """Those that failed, and how many passed."""
+    for name, differences in one.failed.items():
+        first = differences[0]
+        yield Text.assemble((" FAIL  ", "bold red"), f"{name}  follows from the definition")
+        yield _row("alert", first.alert)
+        yield _row("expected", first.expected)
+        yield _row(TITLES[one.vendor], first.found)
+    if one.number > len(one.failed):
+        text = f"{one.number - len(one.failed)} that follow from the definition, {TITLES[one.vendor]}"
+        unclear = f"; {len(one.unclear)} more cannot be told apart" if one.unclear else ""
+        yield Text.assemble((" ok    ", "green"), f"{text}{unclear}")
+
+
 def closing(session: Session, tried: Sequence[Outcome]) -> Iterator[Text]:
     """What was proved, and what nobody can speak for."""
     failed = sum(not one.good for one in tried)
@@ -160,15 +207,26 @@ def closing(session: Session, tried: Sequence[Outcome]) -> Iterator[Text]:
     )
 
 
-def as_document(session: Session, tried: Sequence[Outcome]) -> dict[str, Any]:
+def as_document(session: Session, tried: Sequence[Outcome], derived: Sequence[Followed] = ()) -> dict[str, Any]:
     """The documented JSON."""
     return {
         "version": JSON_VERSION,
         "environment": session.bench.alerting.environment,
-        "good": all(one.good for one in tried) and bool(session.vendors),
+        "good": good(session, tried, derived),
         "vendors_without_resources": list(session.absent),
         "scenarios": [_scenario(one) for one in tried],
+        "from_the_definition": {one.vendor: _followed(one) for one in derived},
     }
+
+
+def good(session: Session, tried: Sequence[Outcome], derived: Sequence[Followed] = ()) -> bool:
+    """Whether there was something to test, and all of it passed."""
+    return bool(session.vendors) and all(one.good for one in tried) and not any(one.failed for one in derived)
+
+
+def _followed(one: Followed) -> dict[str, Any]:
+    failed = [{"name": name, "differences": [asdict(of) for of in differences]} for name, differences in one.failed.items()]
+    return {"scenarios": one.number, "unclear": list(one.unclear), "failed": failed}
 
 
 def _scenario(outcome: Outcome) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Errands side by side: as many processes as there are cores, forked once everything that they share is there."""
+"""Work side by side: as many processes as there are cores, forked once everything that they share is there."""
 
 import gc
 import multiprocessing
@@ -6,29 +6,33 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-
-from estate.alerting.testing.killing import Bag, Errand, Hunt
+from itertools import count
+from typing import Any, TypeVar
 
 FORK = multiprocessing.get_context("fork")
-_hunts: dict[int, Hunt] = {}
-"""What a forked process inherits: a hunt is too large to be sent."""
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+_numbers = count()
+_inherited: dict[int, Callable[[Any], Any]] = {}
+"""What a forked process finds there: what the work shares is too large to be sent."""
 
-Told = Callable[[Bag], None]
 
+def side_by_side(work: Callable[[Job], Result], jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[Result]:
+    """What becomes of every job, as they come; with one worker, in their order and in this process.
 
-def run_errands(hunt: Hunt, errands: Sequence[Errand], *, workers: int | None = None) -> Iterator[Bag]:
-    """What every errand brought home, as they come; with one worker, in their order and in this process."""
-    number = min(workers or len(os.sched_getaffinity(0)), len(errands))
-    hunt.prepare()
+    Whatever `work` holds is shared as it is when this is called; jobs and results are sent.
+    """
+    number = min(workers or len(os.sched_getaffinity(0)), len(jobs))
     if number <= 1:
-        yield from (hunt.run(errand) for errand in errands)
+        yield from (work(job) for job in jobs)
         return
-    _hunts[id(hunt)] = hunt
+    key = next(_numbers)
+    _inherited[key] = work
     gc.collect()
     gc.freeze()
     try:
         with ProcessPoolExecutor(max_workers=number, mp_context=FORK, initializer=_quietly) as pool:
-            waiting: list[Future[Bag]] = [pool.submit(_run, id(hunt), errand) for errand in errands]
+            waiting: list[Future[Result]] = [pool.submit(_do, key, job) for job in jobs]
             try:
                 yield from (one.result() for one in as_completed(waiting))
             except BaseException:
@@ -36,7 +40,7 @@ def run_errands(hunt: Hunt, errands: Sequence[Errand], *, workers: int | None = 
                 raise
     finally:
         gc.unfreeze()
-        del _hunts[id(hunt)]
+        del _inherited[key]
 
 
 def _quietly() -> None:
@@ -44,5 +48,5 @@ def _quietly() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _run(key: int, errand: Errand) -> Bag:
-    return _hunts[key].run(errand)
+def _do(key: int, job: Any) -> Any:
+    return _inherited[key](job)

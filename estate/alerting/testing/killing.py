@@ -17,7 +17,7 @@ from estate.alerting.testing.model import ALL, Scenario
 from estate.alerting.testing.run import MONITORS, Bench, Stored
 from estate.alerting.testing.truth import Truth
 from estate.alerting.testing.vendors import Vendor
-from estate.alerting.testing.verdict import Judge
+from estate.alerting.testing.verdict import Difference, Judge
 from estate.alerting.testing.wiring import Wiring
 
 
@@ -30,8 +30,13 @@ class Trial:
     """The alerts of which it says something."""
     stored: Stored
     told: tuple[Telling, ...]
-    good: bool
-    """Whether the plan as it is tells what the scenario expects: otherwise it notices nothing."""
+    differences: tuple[Difference, ...]
+    """Where the plan as it is tells something else than expected: then the scenario notices no defect."""
+
+    @property
+    def good(self) -> bool:
+        """Whether the plan as it is tells what the scenario expects."""
+        return not self.differences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,9 +176,13 @@ class Hunt:
             alerting = _part(self.bench.alerting, frozenset(self.subject(one.name) for one in planned if one.type in MONITORS[self.vendor]))
         stored = replace(self.bench, alerting=alerting).stored(self.vendor, truth)
         told = self.bench.hear(self.vendor, scenario, stored, planned).told
-        good = not self.judge.differences(self.vendor, scenario, told)
+        differences = self.judge.differences(self.vendor, scenario, told)
         about = frozenset(alert_of(one.alert, self._names) for one in scenario.expect)
-        return Trial(scenario=scenario, about=about, stored=stored, told=told, good=good)
+        return Trial(scenario=scenario, about=about, stored=stored, told=told, differences=differences)
+
+    def differences(self, scenario: Scenario) -> tuple[Difference, ...]:
+        """What is not as expected with the plan as it is."""
+        return self.tried(scenario).differences
 
     def notices(self, trial: Trial, mutant: Mutant) -> bool:
         """Whether a scenario goes otherwise than expected with the defect."""

@@ -21,6 +21,8 @@ scenarios:
       - {of: checkout, signal: ecs.memory, value: 97}
     expect:
       - {alert: payment.availability, told: page, by: "11:05"}
+    maintenance:
+      - {services: [cart], from: "10:10", until: "11:40"}
 """
 
 
@@ -51,6 +53,10 @@ def test_a_good_file_has_none(tmp_path: Path) -> None:
         pytest.param("then 50", "ten 50", ":6:36", "is no curve", id="no curve"),
         pytest.param("errors", "erors", ":6:28", "did you mean 'errors'", id="no such key"),
         pytest.param("2026-11-24T10:00", "2026-11-24", ":3:12", "a time in UTC", id="no start"),
+        pytest.param("payment.availability", "payment.availability.2h", ":10:17", "is no alert of production", id="no such window"),
+        pytest.param("[cart]", "[crt]", ":12:21", "did you mean 'cart'", id="work on no service"),
+        pytest.param("11:40", "10:05", ":12:50", "is not after 10:10", id="work that ends before it begins"),
+        pytest.param("11:40", "12:40", ":12:50", "after the end of the scenario", id="work that goes on too long"),
     ],
 )
 def test_a_mistake_has_its_place_and_says_what_was_expected(tmp_path: Path, right: str, wrong: str, place: str, told: str) -> None:
@@ -58,6 +64,19 @@ def test_a_mistake_has_its_place_and_says_what_was_expected(tmp_path: Path, righ
     assert len(found) == 1, found
     assert f"payment.alerts.yaml{place}" in found[0]
     assert told in found[0]
+
+
+@pytest.mark.parametrize("alert", ["payment.availability.24h", "checkout.availability.1h.held-back"])
+def test_a_window_of_an_objective_can_be_expected_by_itself(tmp_path: Path, alert: str) -> None:
+    assert mistakes(tmp_path / "catalog", GOOD.replace("payment.availability", alert)) == []
+
+
+def test_a_balancer_can_fall_silent_but_its_requests_are_the_load(tmp_path: Path) -> None:
+    silent = '{of: frontend-proxy, signal: alb.requests, silent: [{from: "11:00", until: "11:30"}]}'
+    given = "{of: checkout, signal: ecs.memory, value: 97}"
+    assert mistakes(tmp_path / "a" / "catalog", GOOD.replace(given, silent)) == []
+    counted = silent.replace("silent: [{", "value: 3, silent: [{")
+    assert "follows the requests" in mistakes(tmp_path / "b" / "catalog", GOOD.replace(given, counted))[0]
 
 
 def test_a_file_beside_no_service_is_a_mistake(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A test passes when the right people are told in time, once, and nobody else is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,3 +109,35 @@ def test_what_one_vendor_alone_can_say_is_quiet_at_the_others() -> None:
     tried = bench(errors_above(5))
     heard = tried.hear("datadog", one, tried.stored("datadog", Truth(scenario=one)))
     assert [found.expected for found in Judge.of(alerting()).differences("datadog", one, heard.told)] == ["quiet"]
+
+
+def test_a_part_of_an_alert_that_is_named_is_judged_apart_from_the_rest() -> None:
+    part = {"alert": "payment.availability.5m", "told": "page", "by": "11:05"}
+    assert differences(replace(errors_above(5), name="payment.availability.5m"), part) == []
+    late = differences(replace(errors_above(25, window="1h"), name="payment.availability.5m"), part)
+    assert late == ["payment.availability.5m: expected page for storefront by 11:05, 11:31 page, too late"]
+    whole = differences(errors_above(5), {"alert": "payment.availability.1h", "told": "quiet"})
+    assert whole[0].startswith("payment.availability: expected quiet, 11:0"), "another part does not take its place"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        pytest.param({"level": "warning", "by": "11:03"}, "as critical", id="a warning that becomes critical is more than a warning"),
+        pytest.param({"level": "critical", "by": "11:03"}, "too late", id="the warning does not stand for what is critical"),
+        pytest.param({"level": "critical", "by": "11:07"}, "", id="critical in time"),
+    ],
+)
+def test_what_a_message_says_of_itself_can_be_expected(wanted: Mapping[str, Any], found: str) -> None:
+    both = MESSAGE.replace("@pagerduty", "{{#is_alert}}@pagerduty-production-payment{{/is_alert}}{{#is_warning}}@pagerduty")
+    inputs = {**errors_above(40).inputs, "message": f"{both}{{{{/is_warning}}}}", "monitorThresholds": {"critical": "40", "warning": "5"}}
+    told = differences(replace(errors_above(40), inputs=inputs), {"alert": "payment.availability", "told": "page", **wanted})
+    assert (found in told[0]) if found else not told
+
+
+@pytest.mark.parametrize(("mark", "good"), [("11:15", True), ("11:30", False)])
+def test_whoever_was_told_by_two_monitors_hears_the_end_with_the_last(mark: str, *, good: bool) -> None:
+    told = [telling(clock="11:00", until="11:10"), replace(telling(clock="11:05", until="11:20"), monitor="n")]
+    told = [replace(one, alert="payment.availability", team="storefront") for one in told]
+    one = scenario(errors="0 until 11:00 then 50", expect=[{**WANTED, "not_over_before": mark}])
+    assert (Judge.of(alerting()).differences("datadog", one, told) == ()) is good

@@ -14,6 +14,8 @@ ROOM = 8
 """The others that a composite of Datadog has room for, beside two windows of its own (docs: monitors/types/composite)."""
 UNSPENT = 0.75
 """Of the long window's share: what a short outage of the other one may take without being to blame."""
+FEW = 300
+"""Requests a minute of the other one: fewer than anybody's on a good day, so that it is lost among all of them taken together."""
 ON = 2 / 5
 """Of a short window: the part that is bad where the other one fails again and again."""
 
@@ -54,12 +56,17 @@ def _faster(definition: Definition, burn: Burn) -> Burn | None:
 
 
 def _scenario(name: str, pair: Pair, mine: Outage, theirs: Outage) -> Scenario:
-    load = [load_of(pair.mine.slo, mine.text()), load_of(pair.theirs.slo, theirs.text())]
+    load = [load_of(pair.mine.slo, mine.text()), load_of(pair.theirs.slo, theirs.text(), requests=FEW)]
     return scenario(name, {"length": f"{BEFORE + max(mine.minutes, theirs.minutes) + 3 * pair.mine.short + 30}m", "load": load})
 
 
 def _mine(pair: Pair, *, after: float) -> Outage:
     return Outage(phases=((after, 0.0), spending(pair.mine, pair.mine_faster)))
+
+
+def _needs(pair: Pair) -> float:
+    """The minutes until an outage of this one is told."""
+    return float(pair.mine.threshold) * pair.mine.long / steepness(pair.mine, pair.mine_faster)
 
 
 def _going_on(pair: Pair) -> tuple[Outage, Outage]:
@@ -76,7 +83,8 @@ def _going_on(pair: Pair) -> tuple[Outage, Outage]:
 def _over(pair: Pair) -> tuple[Outage, Outage]:
     """Their long window still burns, the short one just not any more."""
     begun = spending(pair.theirs, pair.theirs_faster)
-    mine = _mine(pair, after=begun[0] + pair.theirs.short + 10)
+    # Whoever looks at a longer time than the short window still sees them burn when this one tells.
+    mine = _mine(pair, after=max(begun[0] + 2 * pair.theirs.short - _needs(pair), 1))
     theirs = Outage(phases=(begun, (mine.minutes - round(begun[0]) + 10, BELOW * float(pair.theirs.threshold))))
     return mine, theirs
 
@@ -87,7 +95,7 @@ def _short(name: str, pair: Pair, vendor: Vendor) -> Iterator[Scenario]:
         share = min(0.75 * steepness(pair.theirs, pair.theirs_faster), 1.0)
         blip = UNSPENT * float(pair.theirs.threshold) * pair.theirs.long / share
         mine = _mine(pair, after=5)
-        told = 5 + float(pair.mine.threshold) * pair.mine.long / steepness(pair.mine, pair.mine_faster)
+        told = 5 + _needs(pair)
         theirs = Outage(phases=((max(told - blip / 3, 1), 0.0), (blip, share)))
         longer = Outage(phases=(*mine.phases, (blip, ABOVE * float(pair.mine.threshold))))
         yield _scenario(name, pair, longer, theirs)

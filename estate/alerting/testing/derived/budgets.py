@@ -19,6 +19,7 @@ START = "2026-11-17T06:00"
 """A Tuesday on which nothing is announced (catalog/maintenance.yaml)."""
 BEFORE = 60
 """Minutes in which all is well."""
+QUARTER = 15
 MANY = 6000
 """Requests a minute: so many that every threshold lies between two numbers of bad ones."""
 CAP = 0.95
@@ -98,7 +99,10 @@ def _in_shares(burn: Burn, faster: Burn | None) -> dict[str, Any]:
 
 
 def _in_minutes(burn: Burn, faster: Burn | None) -> dict[str, Any]:
-    minutes = [BEFORE + one for one in bad_minutes(burn, faster)]
+    bad = bad_minutes(burn, faster)
+    # Whoever looks once in a quarter of an hour looks when the window is just full.
+    begin = BEFORE + -(BEFORE + bad[int(float(burn.threshold) * burn.long)] + 1) % QUARTER
+    minutes = [begin + one for one in bad]
     length = f"{minutes[-1] + 5 * burn.short + 30}m"
     slo = burn.slo
     under = slo.objective.under
