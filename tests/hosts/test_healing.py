@@ -64,7 +64,7 @@ class Dispatcher:
             [order] = self.orders()
             if order["status"] not in {"accepted", "running", "verifying"}:
                 return order
-        raise AssertionError(f"not settled: {self.orders()}\n{(self.folder / 'dispatcher.log').read_text()}")
+        raise AssertionError(f"not settled: {self.orders()}\n{(self.lab.state / 'dispatcher.log').read_text()}")
 
     def kept(self, name: str) -> str:
         """A file of the run's evidence."""
@@ -80,7 +80,7 @@ def dispatcher(one: Lab, folder: Path, text: str) -> Iterator[Dispatcher]:
     """Serves inside the lab's network with the estate's catalog, in which the lab's hosts are those of image-provider."""
     shutil.copytree(ROOT / "catalog", folder / "catalog")
     (folder / "ansible").symlink_to(ROOT / "ansible")
-    shutil.copytree(ROOT / "docs/runbooks", folder / "docs/runbooks")
+    shutil.copytree(ROOT / "docs", folder / "docs")
     (folder / "catalog/remediation.yaml").write_text(text)
     service = folder / "catalog/services/image-provider.yaml"
     service.write_text(service.read_text().replace("number: 8081", f"number: {PORT}").replace("health: /status", "health: /healthz"))
@@ -94,7 +94,9 @@ def dispatcher(one: Lab, folder: Path, text: str) -> Iterator[Dispatcher]:
         "ESTATE_LOCKS": str(folder / "locks"),
     }
     options = ["--inventory", str(inventory), "--state", str(folder / "state"), "--catalog", str(folder / "catalog"), "--listen", ADDRESS]
-    process = one.start(*estate(), "remediation", "serve", ENVIRONMENT, *options, log=folder / "dispatcher.log", env=environment, cwd=ROOT)
+    process = one.start(
+        *estate(), "remediation", "serve", ENVIRONMENT, *options, log=one.state / "dispatcher.log", env=environment, cwd=ROOT
+    )
     try:
         one.wait(f"curl -fsm1 http://{ADDRESS}/health")
         yield Dispatcher(one, folder)

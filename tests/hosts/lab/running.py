@@ -157,7 +157,7 @@ class Lab:
     def ssh_options(self) -> tuple[str, ...]:
         """What ssh needs to reach a host with the lab's own key, and to believe its host key."""
         options = ("StrictHostKeyChecking=yes", f"UserKnownHostsFile={self.state}/known_hosts", f"IdentityFile={self.base.key}",
-                   "IdentitiesOnly=yes", "ConnectTimeout=3", "LogLevel=ERROR")  # fmt: skip
+                   "IdentitiesOnly=yes", "ConnectTimeout=10", "LogLevel=ERROR")  # fmt: skip
         return tuple(word for option in options for word in ("-o", option))
 
     def boot(self, *hosts: str) -> None:

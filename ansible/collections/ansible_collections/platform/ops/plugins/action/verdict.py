@@ -15,6 +15,7 @@ SPEC = {
     "host": {"type": "str", "required": True},
     "facts": {"type": "dict", "required": True},
     "checks": {"type": "list", "elements": "dict", "default": []},
+    "load_limit": {"type": "float", "default": diagnosis.LOAD_PER_CPU},
     "file": {"type": "path"},
 }
 
@@ -30,8 +31,8 @@ class ActionModule(ActionBase):
         result = super().run(tmp, task_vars)
         options = checked(self._task.args, SPEC)
         facts, checks = options["facts"], options["checks"]
-        word, why = diagnosis.verdict(diagnosis.reasons(facts, checks), checks)
-        page = diagnosis.page(options["host"], facts, checks)
+        word, why = diagnosis.verdict(diagnosis.reasons(facts, checks, load_limit=options["load_limit"]), checks)
+        page = diagnosis.page(options["host"], facts, checks, load_limit=options["load_limit"])
         if options["file"] and not self._task.check_mode:
             Path(options["file"]).write_text(page)
         return {**result, "changed": False, "verdict": word, "reasons": why, "page": page}

@@ -15,7 +15,7 @@ LOOKUP_MS = 1000
 REAL, FALSE = "likely real", "likely a false positive"
 
 
-def reasons(facts: dict[str, Any], checks: list[dict[str, Any]]) -> list[str]:
+def reasons(facts: dict[str, Any], checks: list[dict[str, Any]], *, load_limit: float = LOAD_PER_CPU) -> list[str]:
     """What is wrong with the host; empty when nothing is."""
     load, memory = facts["load"], facts["memory"]
     found = [f"{one['address']}: {one['wrong']}" for one in checks if one["wrong"]]
@@ -27,7 +27,7 @@ def reasons(facts: dict[str, Any], checks: list[dict[str, Any]]) -> list[str]:
         for place, disk in facts["disks"].items()
         if disk["inodes_percent"] >= USED_PERCENT
     ]
-    found += [f"{load['load_per_cpu']} processes want each processor"] if load["load_per_cpu"] >= LOAD_PER_CPU else []
+    found += [f"{load['load_per_cpu']} processes want each processor"] if load["load_per_cpu"] >= load_limit else []
     found += [f"{memory['available_percent']} % of the memory is free"] if memory["available_percent"] <= AVAILABLE_PERCENT else []
     found += [f"{facts['oom']} programs were ended for want of memory"] if facts["oom"] else []
     found += [f"{name} cannot be looked up" for name, took in facts["lookups_ms"].items() if took is None]
@@ -42,9 +42,9 @@ def verdict(found: list[str], checks: list[dict[str, Any]]) -> tuple[str, list[s
     return FALSE, [asked, "services run, disks, memory and load are far from their limits"]
 
 
-def page(host: str, facts: dict[str, Any], checks: list[dict[str, Any]]) -> str:
+def page(host: str, facts: dict[str, Any], checks: list[dict[str, Any]], *, load_limit: float = LOAD_PER_CPU) -> str:
     """One page of Markdown."""
-    word, why = verdict(reasons(facts, checks), checks)
+    word, why = verdict(reasons(facts, checks, load_limit=load_limit), checks)
     disks = [f"{place} {disk['used_percent']} %" for place, disk in facts["disks"].items()]
     lines = [
         f"# {host}: {word}",
