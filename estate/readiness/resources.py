@@ -103,6 +103,17 @@ class Item:
         return self.resource.inputs.get(NAMED_BY.get(self.type, "name"))
 
 
+@dataclass(kw_only=True)
+class _Index:
+    """Who refers to whom with one property of one type."""
+
+    holders: dict[Item, list[Item]] = field(default_factory=dict)
+    may_refer: list[Item] = field(default_factory=list)
+    """Those of which something is not known."""
+    may_refer_to_unnamed: list[Item] = field(default_factory=list)
+    """Those that may, besides, mean something whose own name is not known."""
+
+
 class Resources:
     """The resources of several stacks, by type and by reference."""
 
@@ -114,6 +125,7 @@ class Resources:
         self._by_name: dict[str, list[Item]] = defaultdict(list)
         self._by_parent: dict[str, list[Item]] = defaultdict(list)
         self._by_urn: dict[str, Item] = {}
+        self._indexes: dict[tuple[str, str], _Index] = {}
         for item in self.items:
             self._by_type[item.type].append(item)
             self._by_parent[item.resource.parent].append(item)
@@ -154,15 +166,12 @@ class Resources:
         At the end NotKnownError where some property is not known: whoever needs only one stops before, and whoever
         needs all of them, or none, is told that it cannot be said.
         """
-        doubts: list[str] = []
-        for candidate in self._by_type.get(kind, ()):
-            known = self._refers(candidate, path, to)
-            if known is None:
-                doubts.append(f"{path} of {candidate.title}")
-            elif known:
-                yield candidate
-        if doubts:
-            raise NotKnownError(f"{doubts[0]} is known only after the deployment; it may refer to {to.title}")
+        index = self._indexed(kind, path)
+        sure = index.holders.get(to, ())
+        yield from sure
+        doubtful = index.may_refer_to_unnamed if to.has_unknown_name else index.may_refer
+        if doubt := next((candidate for candidate in doubtful if candidate not in sure), None):
+            raise NotKnownError(f"{path} of {doubt.title} is known only after the deployment; it may refer to {to.title}")
 
     def one_referring(self, to: Item, kind: str, path: str) -> Item | None:
         """The only one that refers to the item, or None. NotKnownError where there may be others."""
@@ -176,13 +185,31 @@ class Resources:
         known = self._mentions(holder, value, to)
         return known if known is not None else value.stop(f"is {value.written()}, and the name of {to.title} is not known")
 
-    def _refers(self, candidate: Item, path: str, to: Item) -> bool | None:
+    def _indexed(self, kind: str, path: str) -> "_Index":
+        """Who refers to whom with this property, worked out once: a check asks it for each of its subjects."""
+        if (kind, path) not in self._indexes:
+            index = _Index()
+            for candidate in self._by_type.get(kind, ()):
+                self._note(candidate, path, index)
+            self._indexes[kind, path] = index
+        return self._indexes[kind, path]
+
+    def _note(self, candidate: Item, path: str, index: "_Index") -> None:
         try:
             values = list(candidate.every(path))
         except NotKnownError:
-            return None
-        states = [None if value.is_unknown or value.is_secret else self._mentions(candidate, value, to) for value in values]
-        return True if True in states else None if None in states else False
+            index.may_refer.append(candidate)
+            index.may_refer_to_unnamed.append(candidate)
+            return
+        hidden = any(value.is_unknown or value.is_secret for value in values)
+        named = [self._owners(candidate, value.raw) for value in values if isinstance(value.raw, str)]
+        for owner in dict.fromkeys(owner for owners in named for owner in owners):
+            index.holders.setdefault(owner, []).append(candidate)
+        if hidden:
+            index.may_refer.append(candidate)
+        # A text that names nothing that is seen may be the name of what has one that is not known.
+        if hidden or not all(named):
+            index.may_refer_to_unnamed.append(candidate)
 
     def _mentions(self, candidate: Item, value: Value, to: Item) -> bool | None:
         """None where the text names nothing that is seen, and the item's own name is not known: the two may be one."""

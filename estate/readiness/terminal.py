@@ -61,7 +61,7 @@ def _line(report: Report, card: Card, width: int) -> Text:
 def _open(report: Report, card: Card) -> str:
     """`2 failed, 1 undecided, 1 waived (was pilot 40/45)`."""
     if not card.results:
-        return "no check asks about it"
+        return "nothing is checked"
     missing = card.missing(report.wants(card))
     failed = sum(result.verdict.outcome == Outcome.FAIL for result in missing)
     numbers = ((failed, "failed"), (len(missing) - failed, "undecided"), (card.count(Outcome.WAIVED), "waived"))

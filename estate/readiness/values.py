@@ -70,7 +70,7 @@ class Value:
     def at(self, path: str) -> "Value":
         """What stands below: `a.b[0]`. Texts that are JSON documents are walked like objects."""
         found = self
-        for part in parse_path(path):
+        for part in _parts(path):
             found = found._below(part)
         return found
 
@@ -147,7 +147,7 @@ class Value:
         return self.raw
 
     def _below(self, part: str | int) -> "Value":
-        below = f"{self.path}{format_path((part,)) if isinstance(part, int) or not self.path else '.' + format_path((part,))}"
+        below = self.path + _step(part, is_first=not self.path)
         holder = self._read().raw if isinstance(self.raw, str) else self.raw
         if holder is _Mark.UNKNOWN or holder is _Mark.SECRET:
             return Value(holder, below)
@@ -207,6 +207,18 @@ def _wrap(raw: object, path: str) -> Value:
         if is_secret(raw):
             return Value(_Mark.SECRET, path)
     return Value(raw, path)
+
+
+@lru_cache(maxsize=4096)
+def _parts(path: str) -> tuple[str | int, ...]:
+    """A check asks for the same few paths of every resource."""
+    return parse_path(path)
+
+
+@lru_cache(maxsize=4096)
+def _step(part: str | int, *, is_first: bool) -> str:
+    written = format_path((part,))
+    return written if isinstance(part, int) or is_first else f".{written}"
 
 
 @lru_cache(maxsize=2048)

@@ -84,15 +84,15 @@ def test_a_thing_that_no_check_asks_about_has_reached_nothing(project: SmallProj
         (project.pack / name).unlink()
     done = run()
     assert done.code == 1
-    assert "till                     production  -           0/0       no check asks about it" in done.out
+    assert "till                     production  -           0/0       nothing is checked" in done.out
 
 
 def test_the_place_of_a_gap_is_the_line_of_the_catalog(project: SmallProject) -> None:
     gap = next(gap for gap in run("shelf", "--json").document["gaps"] if gap["check"] == "service_has_runbook")
     assert gap["places"] == ["catalog/services/shelf.yaml"], "the key is not there: its file is"
-    store = run("books", "--level", "production", "--json").document["gaps"][0]
-    line = project.estate.text("stores/books.yaml").splitlines().index("backup: {retention: 7d}") + 1
-    assert store["places"] == [f"catalog/stores/books.yaml:{line}"]
+    store = run("stream", "--json").document["gaps"][0]
+    line = project.estate.text("stores/stream.yaml").splitlines().index("tier: 2") + 1
+    assert store["places"] == [f"catalog/stores/stream.yaml:{line}"]
 
 
 def test_a_level_holds_everybody_against_it(project: SmallProject) -> None:

@@ -60,7 +60,7 @@ fixtures:
     "observability/service_has_runbook.py": RUNBOOK,
     "recovery/store_was_restored.yaml": check(
         "A store was restored",
-        "subject: store\nevidence: attested\nmax_age: 90d\ncatalog: {file: subject, path: backup.retention}",
+        "subject: store\nevidence: attested\nmax_age: 90d\ncatalog: {file: subject, path: tier}",
         level="production",
         severity="critical",
         effort="days",
