@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from estate.alerting.testing.vendors import Vendor
-from estate.cli.output import AsJson, print_json, stdout
+from estate.cli.output import AsJson, print_json, stderr, stdout
 
 commands = typer.Typer()
 PRODUCTION = "production"
@@ -78,6 +78,7 @@ def tune(
 
     asked = alerts_backtesting.Asked(series=tuple(series), incidents=incidents, gaps=gaps, environment=environment)
     session = alerts_backtesting.prepare(Path.cwd(), asked, vendor=_one(vendor))
+    stderr().print("Trying other numbers; an objective takes up to a minute for two weeks of data.", style="dim")
     found = alerts_tuning.answer(session, name)
     changed = alerts_tuning.changes(session, found, Path.cwd() / "catalog")
     if svg:

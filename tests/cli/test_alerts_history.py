@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_numbers_are_proposed_that_drop_the_false_page_and_keep_the_true_one(ses
     assert one.proposed.per_week < one.present.per_week
     lines = [line.plain for line in alerts_tuning.as_text(session, tuned, (), written=False)]
     assert sum(line.endswith("present") for line in lines) == sum(line.endswith("proposed") for line in lines) == 1
+
+
+def test_without_incidents_the_calls_of_the_present_numbers_are_what_must_be_found(session: Session) -> None:
+    """Memory stood at 95 % for an hour: the present 90 % told of it, and a limit of 95 % or more never would."""
+    alone = replace(session, backtest=replace(session.backtest, incidents=None))
+    (one,) = alerts_tuning.answer(alone, "payment.memory").tuned
+    assert (one.present.recall, one.present.detection) == (1.0, 0)
+    found = {outcome.candidate.words: outcome.recall for outcome in one.outcomes}
+    assert found["> 95 over 15m"] == 0.0
+    assert found["> 91.5 over 15m"] == 1.0
 
 
 def test_the_change_is_shown_and_written_only_when_asked(session: Session, tuned: alerts_tuning.Answer, tmp_path: Path) -> None:
