@@ -18,6 +18,8 @@ from estate.readiness.pack import check_files
 from estate.readiness.verdict import Outcome, Verdict, failed
 
 FILE = "waivers.yaml"
+ANNOUNCED_DAYS = 14
+"""How long before its end a waiver is told: a sprint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,7 @@ def _warning(waiver: Waiver, results: Sequence[Result], today: date, *, whole: b
     if whole and not any(map(is_open, results)):
         return f"the waiver of {waiver.title} has no use: nothing fails there. Take it out of catalog/{FILE}"
     left = (waiver.expires - today).days
-    if 0 <= left < 14 and waiver.holds_on(today):
+    if 0 <= left < ANNOUNCED_DAYS and waiver.holds_on(today) and (whole or results):
         return f"the waiver of {waiver.title} ends on {waiver.expires}; {waiver.owner} mends it by then ({waiver.ticket})"
     return None
 
