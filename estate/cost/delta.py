@@ -24,14 +24,15 @@ class Change:
 
     environment: str
     owner: Owner
-    before_usd_monthly: Amount
-    after_usd_monthly: Amount
+    before_usd_monthly: Amount | None
+    """None: nothing of it had a price, or it was not there."""
+    after_usd_monthly: Amount | None
     opened: tuple[Opened, ...]
 
     @property
     def more_usd_monthly(self) -> Amount:
         """What is paid more, end by end; less than nothing: less."""
-        before, after = self.before_usd_monthly, self.after_usd_monthly
+        before, after = self.before_usd_monthly or Amount(), self.after_usd_monthly or Amount()
         return Amount(at_least=after.at_least - before.at_least, at_most=after.at_most - before.at_most)
 
 
@@ -57,10 +58,14 @@ def _change(environment: str, owner: Owner, before: Bill, after: Bill) -> Change
     return Change(
         environment=environment,
         owner=owner,
-        before_usd_monthly=before.usd_monthly,
-        after_usd_monthly=after.usd_monthly,
+        before_usd_monthly=_sum(before),
+        after_usd_monthly=_sum(after),
         opened=tuple(opened),
     )
+
+
+def _sum(bill: Bill) -> Amount | None:
+    return bill.usd_monthly if bill.group(Group.PRICED) else None
 
 
 def _counted(after: Bill, group: Group, before: Bill) -> dict[str, int]:

@@ -102,8 +102,8 @@ def _change(change: Change) -> dict[str, Any]:
         "environment": change.environment,
         "heading": change.owner.heading.value,
         "name": change.owner.name,
-        "before_usd_monthly": _amount(change.before_usd_monthly),
-        "after_usd_monthly": _amount(change.after_usd_monthly),
+        "before_usd_monthly": _amount(change.before_usd_monthly) if change.before_usd_monthly else None,
+        "after_usd_monthly": _amount(change.after_usd_monthly) if change.after_usd_monthly else None,
         "more_usd_monthly": _amount(change.more_usd_monthly),
         "opened": [{"group": one.group.value, "what": one.what, "count": one.count} for one in change.opened],
     }

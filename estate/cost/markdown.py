@@ -45,7 +45,7 @@ def _fit(before: list[str], rows: list[str], after: list[str], limit: int) -> st
 def _changes(statement: Statement) -> Iterator[str]:
     for change in statement.compared.changes if statement.compared else ():
         more = wording.span(change.more_usd_monthly, signed=True)
-        before, after = wording.span(change.before_usd_monthly), wording.span(change.after_usd_monthly)
+        before, after = wording.known(change.before_usd_monthly), wording.known(change.after_usd_monthly)
         yield f"| {code(change.environment)} | {code(change.owner.name)} | {before} | {after} | {more} | {_opened(change)} |"
 
 

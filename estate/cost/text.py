@@ -133,8 +133,8 @@ def moved(change: Change) -> str:
     """`$10.00 -> $20.00 (+$10.00)`."""
     before, after = change.before_usd_monthly, change.after_usd_monthly
     if before == after:
-        return f"{wording.span(after)} as before"
-    return f"{wording.span(before)} -> {wording.span(after)} ({wording.span(change.more_usd_monthly, signed=True)})"
+        return f"{wording.known(after)} as before"
+    return f"{wording.known(before)} -> {wording.known(after)} ({wording.span(change.more_usd_monthly, signed=True)})"
 
 
 def _hints(hints: Iterable[Hint] | None) -> Iterator[Text]:

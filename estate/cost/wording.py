@@ -34,6 +34,11 @@ def span(amount: Amount, *, signed: bool = False) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def known(amount: Amount | None) -> str:
+    """As `span`; in words where nothing has a price, which is not the same as nothing to pay."""
+    return "nothing priced" if amount is None else span(amount)
+
+
 def plain(number: Decimal) -> str:
     """A number as people write it: no exponent, no zeros behind it."""
     return f"{number.normalize():,f}"

@@ -57,7 +57,7 @@ def test_requests_that_are_sold_by_the_million_are_priced_one_by_one() -> None:
 
 
 def test_a_price_of_the_region_goes_before_one_of_elsewhere() -> None:
-    known = catalog(price("nat-gateway-hour", "0.045", region="us-east-1"), price("nat-gateway-hour", "0.052"))
+    known = catalog(price("nat-gateway-hour", "0.058", region="af-south-1"), price("nat-gateway-hour", "0.052"))
     (position,) = bill(one(NAT, {}), known).group(Group.PRICED)
     assert position.quote
     assert (position.quote.region, position.quote.foreign) == ("eu-central-1", False)

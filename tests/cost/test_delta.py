@@ -60,7 +60,7 @@ def test_what_comes_without_a_sum_is_counted_and_not_taken_for_nothing() -> None
 def test_an_owner_who_goes_is_told() -> None:
     found = statement([*fargate(), resource(QUEUE, "jobs", {"tags": {"service": "letters"}}, stack=SERVICES)], []).compared
     assert found
-    assert [(change.owner.name, change.after_usd_monthly) for change in found.changes] == [("till", Amount()), ("letters", Amount())]
+    assert [(change.owner.name, change.after_usd_monthly) for change in found.changes] == [("till", None), ("letters", None)]
 
 
 def test_the_comment_is_a_table_of_what_changes() -> None:
@@ -69,6 +69,11 @@ def test_the_comment_is_a_table_of_what_changes() -> None:
     assert lines[4] == (
         "| `live` | `till` | $35.04 | $52.56 | +$17.52 | +1 usage-dependent `log-ingest-gb`<br>+1 unpriced `log-storage-gb-month` |"
     )
+
+
+def test_what_had_no_price_did_not_cost_nothing() -> None:
+    (line,) = as_markdown(statement([logs()], [*fargate(low=1, high=1), logs()])).splitlines()[4:5]
+    assert line == "| `live` | `till` | nothing priced | $17.52 | +$17.52 |  |"
 
 
 def test_a_comment_never_grows_beyond_its_limit() -> None:
