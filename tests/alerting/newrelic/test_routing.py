@@ -182,6 +182,15 @@ def test_a_lost_signal_closes_its_issue_and_opens_another() -> None:
     ]
 
 
+def test_an_event_that_ends_as_it_opens_opens_first() -> None:
+    # Event flow closes a window with the next point: the one of minute 5 closes the breaching window and those filled with zero.
+    filled = condition(
+        "SELECT max(cpu) FROM Metric", name="cpu", aggregationMethod="event_flow", fillOption="static", fillValue=0.0, aggregationDelay="60"
+    )
+    found = told([filled, workflow(POLICY), channel()], [series("cpu", {0: 1, 6: 0, 12: 0})], end=12)
+    assert found == [(6, "ACTIVATED"), (6, "CLOSED")]
+
+
 def test_silent_events_are_told_to_nobody() -> None:
     one = condition("SELECT max(cpu) FROM Metric", name="cpu", term={"disableEventCreation": True})
     assert told([one, workflow(POLICY), channel()]) == []

@@ -1,0 +1,36 @@
+"""A defect is left out of the score for a reason that is true of every monitor it is said of."""
+
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+
+import pytest
+
+from estate.alerting.mutants import Equivalent, equivalents
+from estate.alerting.signals import signals
+from estate.alerting.spec import MonitorSpec
+from tests.alerting.testing.worlds import alerting
+
+WHOLE = frozenset({"alb.unhealthy", "dynamodb.throttles"})
+"""Signals that count things: targets, requests."""
+
+TRUE: dict[str, Callable[[MonitorSpec], bool]] = {
+    "Its message names people for an alert": lambda one: one.no_data == "nothing" and one.route.told != "notify",
+    "How forecast() computes": lambda one: one.ahead is not None,
+    "Spans are counted": lambda one: one.no_data == "told" and (one.comparison, one.critical) == ("<=", 0),
+    "A window without spans": lambda one: one.no_data == "told" and (one.comparison, one.critical) == ("<=", 0),
+    "Targets are whole": lambda one: one.signal in WHOLE and (one.comparison, one.critical) == (">=", 1),
+    "Refused requests are whole": lambda one: one.signal in WHOLE and (one.comparison, one.critical) == (">=", 1),
+    "It asks for the latest value": lambda one: signals()[one.signal].newrelic.select.startswith("latest("),
+}
+
+
+def named(one: Equivalent) -> list[MonitorSpec]:
+    return [monitor for monitor in alerting().monitors if fnmatchcase(monitor.name, one.name)]
+
+
+@pytest.mark.parametrize("one", equivalents(), ids=lambda one: f"{one.type.split(':')[0]} {one.name} {','.join(one.operators)}")
+def test_its_reason_is_true_of_every_monitor_that_it_names(one: Equivalent) -> None:
+    holds = [true for words, true in TRUE.items() if one.reason.startswith(words)]
+    assert len(holds) == 1, f"nobody checks the reason {one.reason!r}"
+    assert named(one), f"{one.name} names nothing"
+    assert [monitor.name for monitor in named(one) if not holds[0](monitor)] == []
