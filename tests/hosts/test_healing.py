@@ -3,12 +3,13 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,12 @@ class Dispatcher:
 
     lab: Lab
     folder: Path
+    process: "subprocess.Popen[bytes]"
+
+    def kill(self) -> None:
+        """It is gone at once; a playbook that runs is in a session of its own, and goes on."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def alert(self, name: str, host: str) -> str:
         """Tell it of an alert, as Alertmanager does; the status of the answer."""
@@ -78,9 +85,10 @@ def estate() -> list[str]:
 @contextmanager
 def dispatcher(one: Lab, folder: Path, text: str) -> Iterator[Dispatcher]:
     """Serves inside the lab's network with the estate's catalog, in which the lab's hosts are those of image-provider."""
-    shutil.copytree(ROOT / "catalog", folder / "catalog")
+    shutil.copytree(ROOT / "catalog", folder / "catalog", dirs_exist_ok=True)
+    (folder / "ansible").unlink(missing_ok=True)
     (folder / "ansible").symlink_to(ROOT / "ansible")
-    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "docs", folder / "docs", dirs_exist_ok=True)
     (folder / "catalog/remediation.yaml").write_text(text)
     service = folder / "catalog/services/image-provider.yaml"
     service.write_text(service.read_text().replace("number: 8081", f"number: {PORT}").replace("health: /status", "health: /healthz"))
@@ -99,9 +107,10 @@ def dispatcher(one: Lab, folder: Path, text: str) -> Iterator[Dispatcher]:
     )
     try:
         one.wait(f"curl -fsm1 http://{ADDRESS}/health")
-        yield Dispatcher(one, folder)
+        yield Dispatcher(one, folder, process)
     finally:
-        os.killpg(process.pid, 15)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait()
 
 
@@ -173,6 +182,37 @@ def test_a_certificate_that_runs_out_is_renewed(three: Lab, tmp_path: Path) -> N
         assert served.alert("image-provider.certificate", "h1") == "202"
         assert served.settled()["status"] == "healed"
     assert three.on("h1", "openssl x509 -checkend 1296000 -noout -in /etc/shop.pem") == "Certificate will not expire"
+
+
+ROTATE = "/var/log/shop/*.log {\n  rotate 2\n  missingok\n  nocreate\n}\n"
+
+
+def test_logs_that_grow_are_rotated(three: Lab, tmp_path: Path) -> None:
+    text = remediation(
+        "image-provider.disk-forecast", "{kind: rotate-logs, config: /etc/logrotate.d/shop, folder: /var/log/shop, below_mib: 1}"
+    )
+    three.on("h2", f"mkdir -p /var/log/shop; printf '{ROTATE}' >/etc/logrotate.d/shop; head -c 8M /dev/zero >/var/log/shop/access.log")
+    with dispatcher(three, tmp_path, text) as served:
+        assert served.alert("image-provider.disk-forecast", "h2") == "202"
+        order = served.settled()
+        assert order["status"] == "healed", order
+    assert three.on("h2", "ls /var/log/shop") == "access.log.1"
+
+
+SLOW = "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/bin/sh -c 'echo started >>/var/tmp/starts; sleep 8'\n"
+
+
+def test_a_dispatcher_that_is_killed_in_mid_run_looks_afterwards_and_starts_nothing_twice(three: Lab, tmp_path: Path) -> None:
+    text = remediation("image-provider.service-dead", "{kind: restart-service, unit: shop-slow}")
+    three.on("h3", f"cat >/etc/systemd/system/shop-slow.service <<'END'\n{SLOW}END\nsystemctl daemon-reload; rm -f /var/tmp/starts")
+    with dispatcher(three, tmp_path, text) as served:
+        assert served.alert("image-provider.service-dead", "h3") == "202"
+        three.wait(f"ssh {' '.join(three.ssh_options)} root@{three.addresses['h3']} test -e /var/tmp/starts")
+        served.kill()
+    with dispatcher(three, tmp_path, text) as served:
+        order = served.settled()
+    assert (order["status"], order["words"]) == ("healed", "interrupted; verified: it is well")
+    assert three.on("h3", "cat /var/tmp/starts") == "started"
 
 
 def test_what_does_not_heal_is_paged_with_the_evidence(three: Lab, tmp_path: Path) -> None:
