@@ -1,6 +1,7 @@
 """Waivers seen from the pack, and to whom they apply."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +19,8 @@ TODAY = date(2026, 11, 10)
 
 
 @pytest.fixture
-def project(tmp_path: object) -> SmallProject:
-    from pathlib import Path
-
-    return small_project(Path(str(tmp_path)))
+def project(tmp_path: Path) -> SmallProject:
+    return small_project(tmp_path)
 
 
 def mistakes(project: SmallProject) -> list[Mistake]:
