@@ -52,7 +52,7 @@ def test_what_the_catalog_would_refuse_is_not_written() -> None:
 
 
 def test_lines_fit_the_linter() -> None:
-    """`.yamllint.yaml` allows 180 columns."""
+    """`.yamllint` allows 180 columns."""
     long = {"name": "balancer-latency", "warning": 94.95, "critical": 99.95, "recovery": 89.95, "window": "30m"}
     reason = "2026-11-02/2026-11-16: 12.5 a week, was 101.5; 100 % of 12 found after 132 m"
     after = with_overrides(TEXT, file=FILE, folder="services", entries=[long], reason=reason)
