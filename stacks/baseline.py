@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pulumi
 
-from components.aws.access_log_bucket import AccessLogBucket, AccessLogBucketArgs
+from components.aws.access_log_bucket import ACCESS_LOGS, AccessLogBucket, AccessLogBucketArgs
 from components.aws.account_guardrails import AccountGuardrails, AccountGuardrailsArgs
 from components.aws.audit_trail import AuditTrail, AuditTrailArgs
 from components.aws.configuration_record import ConfigurationRecord, ConfigurationRecordArgs
@@ -48,7 +48,7 @@ def build_baseline(account: Baseline, opts: pulumi.ResourceOptions) -> BaselineO
     scope = account.scope
     boundary = _boundary(account, opts)
     logs_args = AccessLogBucketArgs(scope=scope, keep_for=ACCESS_LOGS_KEPT, protect=account.protect)
-    logs = AccessLogBucket("access-logs", logs_args, opts)
+    logs = AccessLogBucket(ACCESS_LOGS, logs_args, opts)
     after = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[boundary, logs]))
     AccountGuardrails("guardrails", AccountGuardrailsArgs(scope=scope), opts)
     ThreatDetection("threats", ThreatDetectionArgs(scope=scope, features=WATCHED), opts)

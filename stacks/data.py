@@ -7,6 +7,7 @@ from datetime import timedelta
 import pulumi
 
 from components.aws import kafka, table
+from components.aws.access_log_bucket import access_log_bucket_name
 from components.aws.cloudfront_reader import may_read, used_by_cloudfront
 from components.aws.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUse, used_by, used_by_logs
 from components.aws.kafka import Kafka, KafkaArgs
@@ -232,6 +233,7 @@ def _bucket(site: Site, store: stores.Bucket) -> StoreContract:
         scope=scope,
         key_arn=key,
         statements=(may_read(scope, store.name),) if store.served == "cdn" else (),
+        log_bucket=access_log_bucket_name(scope),
         keep_replaced=KEEP_REPLACED,
         expire_after=store.expire_after,
         protect=site.environment.deletion_protection,

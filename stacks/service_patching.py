@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from components.aws.access_log_bucket import access_log_bucket_name
 from components.aws.patching import Patching, PatchingArgs
 from estate.decisions.patching import host_patching
 from stacks.service_site import Site
@@ -15,5 +16,6 @@ def build_patching(site: Site) -> Patching:
         patching=host_patching(site.catalog, environment),
         keep_for=timedelta(days=environment.log_retention_days),
         protect=environment.deletion_protection,
+        log_bucket=access_log_bucket_name(site.platform),
     )
     return Patching("patching", args, site.opts)

@@ -7,8 +7,15 @@ import pulumi
 
 from components.aws.log_bucket import LogBucket, log_bucket
 from components.aws.policy_document import Statement
-from components.aws.private_bucket import bucket_arn
+from components.aws.private_bucket import bucket_arn, bucket_name
 from estate.naming import Scope
+
+ACCESS_LOGS = "access-logs"
+
+
+def access_log_bucket_name(scope: Scope) -> str:
+    """The physical name of the account's bucket: for buckets of layers that are rolled out after it."""
+    return bucket_name(scope, ACCESS_LOGS)
 
 
 @dataclass(frozen=True, kw_only=True)

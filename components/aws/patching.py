@@ -33,6 +33,8 @@ class PatchingArgs:
     patching: HostPatching
     keep_for: timedelta
     protect: bool
+    log_bucket: pulumi.Input[str] | None = None
+    """Where S3 writes who read the answers."""
 
 
 class Patching(pulumi.ComponentResource):
@@ -161,6 +163,7 @@ def _compliance(args: PatchingArgs, opts: pulumi.ResourceOptions) -> PrivateBuck
         scope=args.scope,
         key_arn=None,
         statements=_let_systems_manager_write(args.scope),
+        log_bucket=args.log_bucket,
         keep_replaced=KEEP_REPLACED,
         expire_after=args.keep_for,
         protect=args.protect,

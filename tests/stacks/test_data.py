@@ -15,6 +15,7 @@ from estate.graph.symbols import Symbols
 from stacks import contracts, data
 from tests.components.builds import ROOT
 from tests.components.lookup import all_of, one, statements
+from tests.stacks.recordings import recording_of
 
 ENVIRONMENTS = ("sandbox", "dev", "staging", "production")
 
@@ -152,6 +153,13 @@ def test_only_the_accounts_own_distributions_read_the_pictures_and_nobody_the_re
     assert allowed["Condition"] == {"ArnLike": {"aws:SourceArn": "arn:aws:cloudfront::444455556666:distribution/*"}}
     reports = statements(one(recording, "s3/bucketPolicy", "sales-reports").inputs["policy"])
     assert {statement["Effect"] for statement in reports} == {"Deny"}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_who_reads_a_bucket_is_written_into_the_account_s_bucket_for_access_logs(environment: str) -> None:
+    account = one(recording_of(f"account-{environment}"), "s3/bucket", "access-logs").inputs["bucket"]
+    logging = {resource.name: resource.inputs["targetBucket"] for resource in all_of(stack(environment), "s3/bucketLogging")}
+    assert logging == {"product-images": account, "sales-reports": account}
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
