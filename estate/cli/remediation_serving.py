@@ -37,7 +37,7 @@ def serve_environment(
     setup = Setup(
         policy=policy,
         places=places,
-        fleet=_fleet(policy, inventory),
+        fleet=_fleet(policy, places),
         secrets=read_secrets(variables),
         pager=read_pager(variables),
         runner=ProcessRunner(),
@@ -50,8 +50,9 @@ def serve_environment(
         serve(setup, listener)
 
 
-def _fleet(policy: Policy, inventory: Path) -> Fleet:
-    fleet = read_fleet(inventory)
+def _fleet(policy: Policy, places: Places) -> Fleet:
+    inventory = places.inventory
+    fleet = read_fleet(inventory, config=places.config)
     strangers = sorted({host.service for host in fleet.hosts.values()} - policy.services.keys())
     if strangers:
         name = policy.environment.name

@@ -133,8 +133,9 @@ class _Dispatcher:
         """The inventory again and again; one that cannot be read leaves the hosts that were known."""
         while True:
             await asyncio.sleep(FLEET_SECONDS)
+            places = self._setup.places
             try:
-                self._intake.fleet = await asyncio.to_thread(read_fleet, self._setup.places.inventory)
+                self._intake.fleet = await asyncio.to_thread(read_fleet, places.inventory, config=places.config)
             except EstateError as error:
                 LOG.error("the inventory is not read again: %s", error)
 

@@ -39,8 +39,8 @@ class Fleet:
         return tuple(host for _, host in sorted(self.hosts.items()) if host.service == service)
 
 
-def read_fleet(inventory: Path) -> Fleet:
-    """The inventory's hosts as Ansible sees them.
+def read_fleet(inventory: Path, *, config: Path) -> Fleet:
+    """The inventory's hosts as Ansible sees them with its configuration `config`.
 
     InputError for no inventory, no hosts, or a host without its service; SurroundingsError where it cannot be asked. An
     inventory that cannot be read is an error, and not an empty one.
@@ -49,7 +49,12 @@ def read_fleet(inventory: Path) -> Fleet:
         raise InputError(f"{shorten(str(inventory), 200)} is no inventory; expected a file or a folder of Ansible's")
     program = Path(sys.executable).with_name("ansible-inventory")
     command = [str(program), "--inventory", str(inventory), "--list"]
-    environment = {**os.environ, "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1", "ANSIBLE_LOCALHOST_WARNING": "0"}
+    environment = {
+        **os.environ,
+        "ANSIBLE_CONFIG": str(config),
+        "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1",
+        "ANSIBLE_LOCALHOST_WARNING": "0",
+    }
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603 - Ansible's own program with a path of the command line
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -63,7 +63,7 @@ def _run(folder: Path, spec: Mapping[str, Any]) -> Result:
         extravars=spec["variables"],
         tags=spec["tags"],
         settings={"job_timeout": spec["timeout"], "suppress_env_files": True},
-        envvars={"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1", "ANSIBLE_RETRY_FILES_ENABLED": "0"},
+        envvars={"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1", "ANSIBLE_RETRY_FILES_ENABLED": "0", "ANSIBLE_CONFIG": spec["config"]},
         event_handler=partial(_note, failures),
         quiet=True,
     )

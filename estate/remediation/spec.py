@@ -39,6 +39,8 @@ class RunSpec:
     wait: int
     """Seconds to wait for the lock."""
     locks: str
+    config: str
+    """Ansible's configuration of the repository: where its collections are, and what counts as a mistake."""
 
     def document(self) -> dict[str, Any]:
         """As JSON has it."""
@@ -54,6 +56,11 @@ class Places:
     inventory: Path
     state: Path
     locks: Path
+
+    @property
+    def config(self) -> Path:
+        """Ansible's configuration."""
+        return self.root / "ansible" / "ansible.cfg"
 
     @property
     def store(self) -> Path:
@@ -86,6 +93,7 @@ def make_spec(queued: Queued, *, policy: Policy, places: Places, verifying: bool
         what=f"remediation order {queued.id} ({queued.order.action})",
         wait=timeout + int(GRACE.total_seconds()) if verifying else 0,
         locks=str(places.locks.resolve()),
+        config=str(places.config.resolve()),
     )
 
 

@@ -12,6 +12,7 @@ from estate.host_lock import holding
 from estate.remediation.result import Result
 from estate.remediation.runner import ProcessRunner
 from estate.remediation.spec import RunSpec, unsafe
+from tests.remediation.estates import ROOT
 
 HOSTILE = "{{ 7*7 }} $(id) ../../x"
 WRITES = """\
@@ -48,6 +49,7 @@ def run(folder: Path, *, playbook: str = WRITES, tags: str | None = None, timeou
         what="remediation order 1",
         wait=0,
         locks=str(folder / "locks"),
+        config=str(ROOT / "ansible/ansible.cfg"),
     )
     return asyncio.run(ProcessRunner().run(spec, folder / "run"))
 
