@@ -82,9 +82,7 @@ def test_a_new_check_works_before_it_is_changed(project: SmallProject, options: 
         pytest.param(("storge", "bucket_has_a_name"), "'storge' is no pillar; did you mean 'storage'?", id="no pillar"),
         pytest.param(("storage", "Bucket-Name"), "is no id; expected small letters", id="no id"),
         pytest.param(("storage", "../../etc/passwd"), "is no id; expected small letters", id="a way out of the pack"),
-        pytest.param(
-            ("storage", "queue_is_encrypted"), "policies/messaging/queue_is_encrypted.yaml is there", id="the id of another pillar"
-        ),
+        pytest.param(("storage", "queue_is_encrypted"), "policies/messaging/queue_is_encrypted.yaml is there", id="taken"),
         pytest.param(("storage", "x", "--type", "bucket"), "'bucket' is no type of a resource", id="no type"),
     ],
 )
