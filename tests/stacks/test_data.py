@@ -168,7 +168,7 @@ def test_stores_are_maintained_in_the_patch_window(environment: str) -> None:
     windows = {
         "sandbox": "mon:07:00-mon:09:00",
         "dev": "tue:07:00-tue:09:00",
-        "staging": "wed:07:00-wed:10:00",
+        "staging": "tue:07:00-tue:10:00",
         "production": "thu:02:00-thu:05:00",
     }
     assert one(stack(environment), "rds/cluster").inputs["preferredMaintenanceWindow"] == windows[environment]

@@ -75,7 +75,7 @@ def test_no_service_is_told_to_write_to_a_bucket_before_its_policy_lets_it(stack
     policies = policies_of_buckets(recording)
     # The layer `account` is rolled out before all others (estate/layers.py): what stands in it is there.
     environment = stack.split("-")[1]
-    below = {} if environment == SHARED else policies_of_buckets(recording_of(f"account-{environment}"))
+    below: dict[str, str] = {} if environment == SHARED else policies_of_buckets(recording_of(f"account-{environment}"))
     writers = [(one, at) for one in recording.resources for at in [bucket_written_by(one)] if at and (at in policies or at not in below)]
     assert not [one.urn for one, bucket in writers if policies[bucket] not in waits_for(recording, one)]
 
