@@ -15,6 +15,7 @@ from estate.cli.alerts_test import commands
 from estate.cli.alerts_test_mutants import Hunted, as_text
 from estate.cli.alerts_testing import Followed, as_document, closing, lines_of, lines_of_followed, outcomes, prepare
 from estate.errors import InputError
+from tests.alerting.testing.worlds import bench
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,6 +74,7 @@ def fate(operator: Operator, *, killed_by: str | None = None, equivalent: str | 
 
 
 FATES = (fate("higher", killed_by="too hot"), fate("lower"), fate("no-data", equivalent="nobody is told"))
+SMALL = alerts_testing.Session(bench=bench(), files=(), vendors=("datadog",), absent=())
 HALF = Hunted(vendor="datadog", fates=FATES, scenarios=7)
 
 
@@ -83,9 +85,9 @@ def test_a_defect_that_survives_is_named_and_one_that_changes_nothing_does_not_c
 
 
 @pytest.mark.parametrize(("at_least", "enough"), [(50.0, True), (50.1, False)])
-def test_too_small_a_share_is_a_finding(session: alerts_testing.Session, at_least: float, *, enough: bool) -> None:
+def test_too_small_a_share_is_a_finding(at_least: float, *, enough: bool) -> None:
     assert alerts_test_mutants.good([HALF], at_least=at_least) is enough
-    document = json.loads(json.dumps(alerts_test_mutants.as_document(session, [HALF], at_least=at_least)))
+    document = json.loads(json.dumps(alerts_test_mutants.as_document(SMALL, [HALF], at_least=at_least)))
     assert (document["good"], document["at_least_percent"]) == (enough, at_least)
     assert document["vendors"]["datadog"]["noticed_percent"] == 50
     assert document["vendors"]["datadog"]["defects"][0] == {
@@ -97,7 +99,7 @@ def test_nothing_that_was_hunted_is_no_success() -> None:
     assert not alerts_test_mutants.good([], at_least=0)
 
 
-def test_what_follows_from_the_definition_fails_with_the_monitor_that_is_wrong(session: alerts_testing.Session) -> None:
+def test_what_follows_from_the_definition_fails_with_the_monitor_that_is_wrong() -> None:
     failed = {"payment.cpu: just crossed": (Difference(alert="payment.cpu", place=None, expected="ticket", found="never"),)}
     one = Followed(vendor="datadog", number=3, unclear=("odd",), failed=failed)
     lines = [" ".join(line.plain.split()) for line in lines_of_followed(one)]
@@ -108,8 +110,8 @@ def test_what_follows_from_the_definition_fails_with_the_monitor_that_is_wrong(s
         "Datadog never",
         "ok 2 that follow from the definition, Datadog; 1 more cannot be told apart",
     ]
-    assert not alerts_testing.good(session, [], [one])
-    assert alerts_testing.good(session, [], [Followed(vendor="datadog", number=3, unclear=(), failed={})])
+    assert not alerts_testing.good(SMALL, [], [one])
+    assert alerts_testing.good(SMALL, [], [Followed(vendor="datadog", number=3, unclear=(), failed={})])
 
 
 def test_both_commands_are_there() -> None:

@@ -79,9 +79,11 @@ def test_a_forgotten_minimum_of_samples_is_noticed() -> None:
 
 def test_a_quiet_night_after_a_busy_day_has_exactly_as_many_requests_as_it_should() -> None:
     text = f"60000 until +60m then {19 / 360:.12f}"
-    one = scenario(load=[{"service": "ad", "requests": text}], start="2026-11-24T06:00", length="12h")
-    night = Truth(scenario=one).traffic("ad").total[-720 + 61 :]
+    one = scenario(load=[{"service": "ad", "requests": text, "errors": "0 until +60m then 100"}], start="2026-11-24T06:00", length="12h")
+    traffic = Truth(scenario=one).traffic("ad")
+    night = traffic.total[-720 + 61 :]
     assert {int(night[first : first + 360].sum()) for first in range(200)} == {19}
+    assert (traffic.bad[-720 + 61 :] == night).all(), "each of them fails"
 
 
 @pytest.mark.parametrize(("how", "wanted"), [("avg", 2.0), ("sum", 6.0), ("min", 1.0), ("max", 3.0), ("latest", 3.0)])
