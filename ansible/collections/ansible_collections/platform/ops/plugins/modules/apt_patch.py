@@ -269,12 +269,21 @@ class Host:
                 if other != os.path.basename(self.store):
                     shutil.rmtree(os.path.join(parent, other), ignore_errors=True)
         os.makedirs(self.store, mode=0o755, exist_ok=True)
-        words = [spec for spec in specs(wanted, "new") + specs([one for one in wanted if one["old"]], "old") if not self.kept(spec)]
+        old = specs([one for one in wanted if one["old"]], "old")
+        words = [spec for spec in specs(wanted, "new") + old if not self.kept(spec)]
+        self.refuse_no_way_back([spec for spec in words if spec in old])
         if words:
             self.run("apt-get", "download", "--quiet=2", "-o", "APT::Sandbox::User=root", *PATIENCE, *words, cwd=self.store)
-        lost = [spec for spec in words if not self.kept(spec)]
-        if lost:
-            self.module.fail_json(msg="%s: not in the archive any more, so there would be no way back" % ", ".join(lost))
+
+    def refuse_no_way_back(self, needed):
+        """Archives drop old versions; what cannot be fetched any more cannot be gone back to."""
+        uris = ["apt-get", "download", "--print-uris", "--quiet=2"]
+        if not needed or self.module.run_command([*uris, *needed], environ_update=ENVIRONMENT)[0] == 0:
+            return
+        lost = [spec for spec in needed if self.module.run_command([*uris, spec], environ_update=ENVIRONMENT)[0] != 0]
+        self.module.fail_json(
+            msg="%s: not in the archive any more, so there would be no way back; expected every version that is replaced" % ", ".join(lost)
+        )
 
     def kept(self, spec):
         """The file of NAME=VERSION in the store, or None."""
