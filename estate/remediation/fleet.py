@@ -16,6 +16,8 @@ from estate.remediation.event import HOST
 SECONDS = 60  # that an inventory may take; a hundred pages of EC2 take twenty
 SERVICE_VARIABLE = "estate_service"
 ADDRESS_VARIABLE = "ansible_host"
+UNSAFE = "__ansible_unsafe"
+"""The key with which Ansible's JSON says that a text is no template (ansible-core, JSON profiles)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,13 +76,18 @@ def fleet_of(listing: Mapping[str, Any], *, inventory: str) -> Fleet:
     hosts, mistakes = dict[str, Host](), list[str]()
     for name in sorted(names):
         own = variables.get(name, {})
-        service = own.get(SERVICE_VARIABLE)
+        service = _plain(own.get(SERVICE_VARIABLE))
         if not HOST.fullmatch(name):
             mistakes.append(f"{inventory}: {shorten(name)!r} is no name of a host; expected letters, digits, dots and hyphens")
         elif not isinstance(service, str):
             mistakes.append(f"{inventory}: {name} has no {SERVICE_VARIABLE}; expected the service that runs on it")
         else:
-            hosts[name] = Host(name=name, service=service, address=str(own.get(ADDRESS_VARIABLE, name)))
+            hosts[name] = Host(name=name, service=service, address=str(_plain(own.get(ADDRESS_VARIABLE, name))))
     if mistakes:
         raise InputError("\n".join(mistakes))
     return Fleet(hosts=hosts)
+
+
+def _plain(value: Any) -> Any:
+    """The value itself: what inventories got from elsewhere comes marked as data, `{"__ansible_unsafe": ...}`."""
+    return value[UNSAFE] if isinstance(value, dict) and value.keys() == {UNSAFE} else value

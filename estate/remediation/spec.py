@@ -9,12 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from estate.catalog.remediation import Action
+from estate.remediation.fleet import UNSAFE
 from estate.remediation.orders import Queued
 from estate.remediation.policy import Policy
 
 PLAYBOOKS = Path("ansible/playbooks/remediate")
-UNSAFE = "__ansible_unsafe"
-"""The key with which Ansible's JSON says that a text is no template (ansible-core, JSON profiles)."""
 VERIFY = "verify"
 """The tag of a playbook's tasks that only look."""
 GRACE = timedelta(seconds=20)

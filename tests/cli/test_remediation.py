@@ -131,3 +131,11 @@ def test_an_inventory_that_cannot_be_read_is_no_empty_one(tmp_path: Path) -> Non
 
     with pytest.raises(InputError, match="has no hosts; expected at least one"):
         fleet_of({"_meta": {"hostvars": {}}}, inventory="hosts.yml")
+
+
+def test_hosts_of_ec2_come_marked_as_data() -> None:
+    from estate.remediation.fleet import Host, fleet_of
+
+    marked = {"estate_service": {"__ansible_unsafe": "image-provider"}, "ansible_host": {"__ansible_unsafe": "10.30.0.7"}}
+    listing = {"_meta": {"hostvars": {"i-0a1b": marked}}, "all": {"children": ["aws_ec2"]}, "aws_ec2": {"hosts": ["i-0a1b"]}}
+    assert fleet_of(listing, inventory="staging").hosts == {"i-0a1b": Host(name="i-0a1b", service="image-provider", address="10.30.0.7")}

@@ -127,8 +127,10 @@ def healthy(one: Lab, host: str) -> bool:
 
 def test_a_dead_service_runs_again_and_nobody_noticed(three: Lab, tmp_path: Path) -> None:
     text = remediation("image-provider.service-dead", f"{{kind: restart-service, unit: {SERVICE}}}")
+    three.on("h1", f"systemctl stop {SERVICE}")
+    while three.servers()["h1"].up:
+        pass  # what was under way as it died is not the healing's
     with dispatcher(three, tmp_path, text) as served, traffic(three) as count:
-        three.on("h1", f"systemctl stop {SERVICE}")
         assert served.alert("image-provider.service-dead", "h1") == "202"
         order = served.settled()
         assert (order["status"], order["words"]) == ("healed", "healed and verified")

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from estate.remediation.fleet import UNSAFE
 from estate.remediation.orders import Queued
-from estate.remediation.spec import UNSAFE, Places, make_spec
+from estate.remediation.spec import Places, make_spec
 from tests.remediation.estates import NOW, ROOT, order, policy
 
 PLACES = Places(root=ROOT, inventory=Path("hosts.yml"), state=Path("state"), locks=Path("locks"))
