@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from estate.graph.model import Resource
     from estate.readiness.check import Check, Judge
     from estate.readiness.judge import Result
     from estate.readiness.resources import Item
@@ -124,9 +125,7 @@ def small_world() -> "World":
     return World(environment="live", resources=resources_of([stack]), today=date(2026, 11, 2))
 
 
-def bucket_and_policy(number: int) -> "list[object]":
-    from estate.graph.model import Resource
-
+def bucket_and_policy(number: int) -> "list[Resource]":
     name = f"bucket-{number}"
     deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
     policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:Get*", "Resource": name}, deny]})
@@ -134,11 +133,26 @@ def bucket_and_policy(number: int) -> "list[object]":
         KIND: {"bucket": name, "versioning": {"enabled": True}, "tags": {"owner": "storefront", "service": "photos"}},
         POLICY: {"bucket": f"${{s3/bucket.{name}.id}}", "policy": policy},
     }
-    plain = {"parent": "root", "custom": True, "depends_on": (), "protect": False, "aliases": (), "ignore_changes": ()}
-    return [
-        Resource(urn=f"urn:{kind}::{name}", type=kind, name=name, inputs=given, region=None, source=None, **plain)
-        for kind, given in inputs.items()
-    ]
+    return [one_resource(kind, name, given) for kind, given in inputs.items()]
+
+
+def one_resource(kind: str, name: str, inputs: Mapping[str, object]) -> "Resource":
+    from estate.graph.model import Resource
+
+    return Resource(
+        urn=f"urn:{kind}::{name}",
+        type=kind,
+        name=name,
+        parent="root",
+        custom=True,
+        inputs=inputs,
+        depends_on=(),
+        protect=False,
+        aliases=(),
+        ignore_changes=(),
+        region=None,
+        source=None,
+    )
 
 
 def plan(rounds: int) -> None:
