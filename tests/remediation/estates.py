@@ -14,7 +14,7 @@ from estate.remediation.policy import Policy, make_policy
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-SECRET = "0123456789abcdef-tests"
+SECRET = "0123456789abcdef-tests"  # pragma: allowlist secret
 HOSTS = ("web-1", "web-2", "web-3", "web-4")
 
 
