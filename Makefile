@@ -8,7 +8,8 @@ down: ## end the emulator
 	.venv/bin/estate sandbox down
 
 test: ## everything that must pass before a change lands
-	tools/setup 'chromium=chromium|google-chrome' prometheus=promtool prometheus-alertmanager=amtool
+	tools/setup 'chromium=chromium|google-chrome' prometheus=promtool prometheus-alertmanager=amtool \
+	  systemd-container=systemd-nspawn mmdebstrap=mmdebstrap haproxy=haproxy apt-utils=apt-ftparchive iproute2=ip openssh-client=ssh curl=curl
 	tools/checks
 	.venv/bin/pytest -n auto --dist loadfile --max-worker-restart 0
 

@@ -38,8 +38,17 @@ def explain(error: ValidationError, *, document: Document, model: Any) -> tuple[
     refused = {mistake.path for mistake in document.mistakes if mistake.path}
     found = [finding(details, document.data, model, places) for details in error.errors(include_url=False)[:MOST_MISTAKES]]
     meant = {(*one.path[:-1], one.meant) for one in found if one.meant}
-    told = [one for one in found if not any(one.path[: len(path)] == path for path in refused) and not one.follows(meant)]
+    told = [
+        one
+        for one in found
+        if not any(one.path[: len(path)] == path for path in refused) and not one.follows(meant) and not _is_long_enough(one)
+    ]
     return tuple(_mistake(one, file=document.file, places=places) for one in told)
+
+
+def _is_long_enough(one: Finding) -> bool:
+    """A list of the right length is called too short when one of its members is wrong, which is told for itself."""
+    return one.kind == "too_short" and len(one.value) >= one.limits["min_length"]
 
 
 def _mistake(one: Finding, *, file: str, places: Mapping[Way, Place]) -> Mistake:

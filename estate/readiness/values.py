@@ -28,7 +28,7 @@ EVERY = "*"
 class _Mark(Enum):
     ABSENT = "absent"
     UNKNOWN = "unknown"
-    SECRET = "secret"
+    SECRET = "secret"  # pragma: allowlist secret
 
 
 @dataclass(frozen=True, slots=True)

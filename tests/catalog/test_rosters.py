@@ -279,6 +279,14 @@ ROWS = [
         "6:12",
         "windows[0].start: '2027-02-30T06:00' is on no day of the calendar",
     ),
+    row(
+        "a list of one, which is wrong and not too short",
+        WINDOWS,
+        "[till]",
+        "[Till]",
+        "5:16",
+        "windows[0].services[0]: 'Till' does not fit; expected small letters, digits and single hyphens, such as order-mail",
+    ),
     row("a window of nothing", WINDOWS, "length: 2h", "length: 0h", "8:13", "windows[0].length: is nothing; expected a length, such as 2h"),
     row(
         "a window for an unknown service",
