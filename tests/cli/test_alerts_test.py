@@ -48,7 +48,7 @@ def test_a_failure_says_where_it_stands_what_was_expected_and_what_came(session:
     failed = next(outcomes(replace(session, bench=replace(session.bench, planned=silent))))
     lines = [line.plain for line in lines_of(failed, session.bench)]
     assert lines[0].startswith(" FAIL  paymentFailure 50 %")
-    assert "catalog/services/payment.alerts.yaml:3" in lines[0]
+    assert "catalog/services/payment.alerts.yaml:4" in lines[0]
     assert [line.split()[0] for line in lines[1:4]] == ["alert", "expected", "Datadog"]
     assert lines[3].split()[1:3] == ["never:", "only"]
     assert "█" in lines[4]

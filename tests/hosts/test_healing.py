@@ -112,6 +112,7 @@ def dispatcher(one: Lab, folder: Path, text: str) -> Iterator[Dispatcher]:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
         process.wait()
+        one.wait(f"! curl -sm1 http://{ADDRESS}/health")  # or the next one is taken for ready while this one still answers
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,10 @@
 """What tuning tries is what the plan would hold if the catalog said so."""
 
+import os
+import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +19,20 @@ from estate.alerting.history.replanned import replanned
 from estate.alerting.testing.run import MONITORS
 from estate.alerting.watch import watch
 from estate.catalog.load import load_catalog
-from estate.cli.alerts_testing import bench_of
 from tests.alerting.testing.worlds import ROOT
 
 ENTRIES = (
     {"name": "availability.1h", "budget": 5},
     {"name": "memory", "warning": 80, "critical": 88.5, "recovery": 75, "window": "30m"},
 )
+PROGRAM = """
+import pickle, sys
+from pathlib import Path
+from estate.catalog.load import load_catalog
+from estate.cli.alerts_testing import bench_of
+planned = bench_of(Path.cwd(), load_catalog(Path("catalog")), "production").planned
+Path(sys.argv[1]).write_bytes(pickle.dumps(tuple(planned)))
+"""
 READ = ("query", "monitorThresholds", "nrql", "aggregationWindow", "slideBy", "expirationDuration", "critical", "warning")
 """Whatever the simulators read of a monitor's numbers."""
 
@@ -39,13 +50,20 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Plans:
     for name in ("catalog", "stacks", "components", "docs"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "Pulumi.yaml", root / "Pulumi.yaml")
-    before = bench_of(root, load_catalog(root / "catalog"), "production").planned
+    before = planned_in(root)
     file = root / "catalog/services/payment.yaml"
     text = file.read_text(encoding="utf-8")
     changed = with_overrides(text, file="payment.yaml", folder="services", entries=ENTRIES, reason="tried on recorded data")
     file.write_text(changed, encoding="utf-8")
-    after = bench_of(root, load_catalog(root / "catalog"), "production").planned
-    return Plans(before=tuple(before), after=tuple(after), folder=root / "catalog")
+    return Plans(before=before, after=planned_in(root), folder=root / "catalog")
+
+
+def planned_in(root: Path) -> tuple[Planned, ...]:
+    """The monitors that a project's own program plans; a process holds the program of one project."""
+    file = root / "planned"
+    environment = {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{ROOT}"}
+    subprocess.run([sys.executable, "-c", PROGRAM, file], cwd=root, env=environment, check=True)  # noqa: S603 - this interpreter
+    return pickle.loads(file.read_bytes())  # noqa: S301 - written by the process above
 
 
 @pytest.mark.parametrize("name", ["payment.availability", "payment.memory"])
