@@ -127,8 +127,10 @@ def _locked(case: Case) -> Decision | None:
 def _cooling(case: Case) -> Decision | None:
     """Whatever the action was: what was healed a moment ago by another one is not left in peace by this one either."""
     for run in case.state.runs:
+        if run.target != case.order.target:
+            continue
         length = max(case.policy.permissions[case.order.action].cool_down, _own_cool_down(run, case.policy))
-        if run.target == case.order.target and case.state.now - run.began < length:
+        if case.state.now - run.began < length:
             words = f"{case.order.target} had {run.action} less than {format_duration(length)} ago"
             return Decision(verdict="refuse", words=words, guard="cool-down")
     return None

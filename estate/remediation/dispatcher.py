@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from estate.errors import EstateError
 from estate.remediation.app import make_app
@@ -53,7 +54,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_dispatcher(setup: Setup, *, clock: Callable[[], datetime] = utc_now) -> Starlette:
+def make_dispatcher(setup: Setup, *, clock: Callable[[], datetime] = utc_now) -> ASGIApp:
     """The application with everything behind it; its lifespan starts and ends that."""
     return _Dispatcher(setup, clock=clock).app()
 
@@ -70,7 +71,7 @@ class _Dispatcher:
             policy=setup.policy, fleet=setup.fleet, secrets=setup.secrets, journal=self._journal, clock=clock, wake=self._wake.set
         )
 
-    def app(self) -> Starlette:
+    def app(self) -> ASGIApp:
         """The application."""
         return make_app(self._intake, lifespan=self._lifespan)
 
@@ -89,7 +90,7 @@ class _Dispatcher:
                     loop.cancel()
                 await asyncio.gather(*loops, return_exceptions=True)
                 await worker.end()
-                self._journal.close()
+                await self._journal.close()
 
     def _worker(self, client: httpx.AsyncClient) -> Worker:
         setup = self._setup

@@ -43,7 +43,7 @@ def test_a_failure_inside_one_transaction_is_its_own_alone(tmp_path: Path) -> No
         works = [journal.write(lambda connection, scope=scope: connection.execute(insert, (scope,)).rowcount) for scope in ("x", "x", "y")]
         results = await asyncio.gather(*works, return_exceptions=True)
         count = await journal.write(lambda connection: connection.execute("SELECT count(*) FROM stops").fetchone()[0])
-        journal.close()
+        await journal.close()
         return results, count
 
     results, count = asyncio.run(story())

@@ -62,7 +62,7 @@ class Bench:
             await work(worker)
             while worker.runs:
                 await asyncio.gather(*worker.runs)
-            journal.close()
+            await journal.close()
 
         asyncio.run(story())
 
