@@ -134,8 +134,9 @@ def main() -> None:
     parser = "httptools" if find_spec("httptools") else "h11"  # as uvicorn chooses
     rate, median, p99 = len(took) / seconds, took[len(took) // 2], took[int(len(took) * 0.99)]
     print(
-        f"{len(took):,} webhooks over {CONNECTIONS} connections; {os.cpu_count()} cores of {machine()}, load {os.getloadavg()[0]:.1f}, {parser}"
+        f"{len(took):,} webhooks over {CONNECTIONS} connections, parsed by {parser}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     )
+    print(machine())
     print(f"accepted on one core: {rate:,.0f}/s (target: at least {TARGET_RATE:,}/s), {rate / TARGET_RATE:.2f} of the target")
     print(f"the server spent {spent:.1f} s of processor time in {seconds:.1f} s: {len(took) / spent:,.0f} a second of that")
     print(f"median {median * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms (target: less than {TARGET_P99 * 1000:.0f} ms)")
