@@ -1,0 +1,1 @@
+"""Checks of queues, topics, schedules and streams."""
