@@ -1,0 +1,12 @@
+"""An association with a schedule whose targets take the host in."""
+
+from estate.readiness.resources import Item
+from estate.readiness.verdict import Verdict, failed, passed
+from estate.readiness.world import World
+from policies.patching._hosts import association_for
+
+
+def judge(host: Item, world: World) -> Verdict:
+    """Whether it looks alone, or installs too, is another question."""
+    found = association_for(host, world, document="AWS-RunPatchBaseline")
+    return passed(found.title) if found else failed("nothing looks at it; expected an ssm.Association that runs AWS-RunPatchBaseline")

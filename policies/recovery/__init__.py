@@ -1,0 +1,1 @@
+"""How what was lost comes back: backups, their copies, and the proof that they can be restored."""

@@ -1,0 +1,1 @@
+"""Whose a thing is, what pays for it, and where it is written."""
