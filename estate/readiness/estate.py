@@ -12,7 +12,7 @@ from estate.naming import SHARED
 from estate.readiness.check import LEVELS, Check
 from estate.readiness.enforcement import Enforcement
 from estate.readiness.judge import Result, judge
-from estate.readiness.resources import resources_of
+from estate.readiness.resources import Sources, resources_of
 from estate.readiness.verdict import Outcome
 from estate.readiness.world import Attestation, World
 
@@ -30,6 +30,8 @@ class Sight:
     is_file: Callable[[str], bool] = lambda _path: False
     real: Mapping[str, Mapping[str, object]] | None = None
     """What is known of resources that exist, by URN."""
+    sources: Sources | None = None
+    """What properties come from, by URN, where it is not symbols that say it."""
 
 
 def judge_estate(checks: Iterable[Check], sight: Sight) -> tuple[Result, ...]:
@@ -45,7 +47,7 @@ def world_in(environment: str, sight: Sight) -> World:
     stacks = (stack for stack in sight.stacks if stack.environment in (environment, SHARED))
     return World(
         environment=environment,
-        resources=resources_of(stacks, sight.real),
+        resources=resources_of(stacks, sight.real, sight.sources),
         today=sight.today,
         catalog=sight.catalog,
         attestations=sight.attestations,

@@ -10,8 +10,10 @@ from estate.catalog.service import Service
 from estate.catalog.team import Team
 from estate.readiness.check import Check
 from estate.readiness.resources import Item
-from estate.readiness.verdict import NotKnownError, Outcome, Verdict, failed, not_applicable, undecided
+from estate.readiness.verdict import NotKnownError, Outcome, Verdict, failed, undecided
 from estate.readiness.world import World
+
+NEEDS_ALL = "it needs to see all stacks"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ class Result:
 def judge(checks: Iterable[Check], world: World, *, whole: bool = True) -> tuple[Result, ...]:
     """Every verdict on the environment of `world`, in the order of the checks and of the plan.
 
-    `whole` says whether all stacks are seen; where they are not, what needs them is not applicable.
+    `whole` says whether all stacks are seen; where they are not, what needs them is undecided.
     """
     return tuple(result for check in checks for result in _results(check, world, whole=whole))
 
@@ -64,7 +66,7 @@ def _results(check: Check, world: World, *, whole: bool) -> Iterator[Result]:
     unseen = check.needs_estate and not whole
     fresh = _with_fresh_evidence(check, world)
     for thing, subject in _subjects(check, world):
-        verdict = not_applicable("it needs to see all stacks") if unseen else judge_one(check, thing, world)
+        verdict = undecided(NEEDS_ALL) if unseen else judge_one(check, thing, world)
         if fresh and verdict.outcome == Outcome.PASS and judge_one(check, thing, fresh).outcome != Outcome.PASS:
             verdict = failed(f"what proves it is older than {format_duration(check.facts.max_age or timedelta(0))}: {verdict.text}")
         yield Result(check=check, subject=subject, environment=world.environment, verdict=verdict)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from estate.graph.differences import parse_path
 from estate.graph.model import Resource, StackGraph, is_unknown
 from estate.graph.references import symbol_start
 from estate.readiness.values import SYMBOL, Value, value_of
@@ -38,6 +39,8 @@ class Item:
     environment: str
     real: Mapping[str, Any] = field(default_factory=dict)
     """What is known of it once it exists: `id`, `arn` and other outputs. Empty in a plan."""
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The URNs whose outputs went into each property, where somebody says so, as the engine does. A plan's symbols say it themselves."""
 
     @property
     def type(self) -> str:
@@ -118,7 +121,7 @@ class Resources:
     """The resources of several stacks, by type and by reference."""
 
     def __init__(self, items: Iterable[Item], outputs: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-        self.items: tuple[Item, ...] = tuple(items)
+        self._items: tuple[Item, ...] = tuple(items)
         self._outputs = outputs or {}
         self._by_type: dict[str, list[Item]] = defaultdict(list)
         self._by_symbol: dict[tuple[str, str], list[Item]] = defaultdict(list)
@@ -126,13 +129,18 @@ class Resources:
         self._by_parent: dict[str, list[Item]] = defaultdict(list)
         self._by_urn: dict[str, Item] = {}
         self._indexes: dict[tuple[str, str], _Index] = {}
-        for item in self.items:
+        for item in self._items:
             self._by_type[item.type].append(item)
             self._by_parent[item.resource.parent].append(item)
             self._by_symbol[item.stack, symbol_start(item.resource)].append(item)
             self._by_urn[item.urn] = item
             for name in item.names:
                 self._by_name[name].append(item)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All of them, in the order of the plan."""
+        return self._items
 
     def of_type(self, *types: str) -> tuple[Item, ...]:
         """Those of the types, in the order of the plan."""
@@ -153,11 +161,15 @@ class Resources:
         NotKnownError where it cannot be found out: the property is not known, or names nothing that is seen.
         """
         value = holder.at(path)
-        if value.is_absent:
+        owners = self._sources(holder, path, [value])
+        if owners is None and value.is_absent:
             return None
-        found = [owner for owner in self._owners(holder, value.written()) if not types or owner.type in types]
+        owners = owners if owners is not None else self._owners(holder, value.written())
+        found = [owner for owner in owners if not types or owner.type in types]
         if len(found) == 1:
             return found[0]
+        if value.is_unknown:
+            value.stop("is known only after the deployment")
         return value.stop(f"is {value.written()}, which {'may be several resources' if found else 'is not seen here'}")
 
     def referring(self, to: Item, kind: str, path: str) -> Iterator[Item]:
@@ -180,6 +192,9 @@ class Resources:
 
     def refers(self, holder: Item, value: Value, to: Item) -> bool:
         """Whether a property of `holder` mentions the item, be it inside a longer text. NotKnownError where it is not known."""
+        owners = self._sources(holder, value.path, [value])
+        if owners is not None:
+            return to in owners
         if value.is_absent:
             return False
         known = self._mentions(holder, value, to)
@@ -203,13 +218,31 @@ class Resources:
             return
         hidden = any(value.is_unknown or value.is_secret for value in values)
         named = [self._owners(candidate, value.raw) for value in values if isinstance(value.raw, str)]
-        for owner in dict.fromkeys(owner for owners in named for owner in owners):
+        sources = self._sources(candidate, path, values)
+        for owner in dict.fromkeys(owner for owners in (*named, sources or ()) for owner in owners):
             index.holders.setdefault(owner, []).append(candidate)
+        if sources is not None:
+            return
         if hidden:
             index.may_refer.append(candidate)
         # A text that names nothing that is seen may be the name of what has one that is not known.
         if hidden or not all(named):
             index.may_refer_to_unnamed.append(candidate)
+
+    def _sources(self, holder: Item, path: str, values: Sequence[Value]) -> Sequence[Item] | None:
+        """What the values at the path come from that do not say it themselves; None where nobody knows, and where all of them say it.
+
+        The engine tells it of a whole property. So it is known of a part only where all else in the property is known.
+        """
+        prop = parse_path(path)[0]
+        given = [self._by_urn.get(urn) for urn in holder.sources.get(str(prop), ())]
+        if not given or any(value.is_secret for value in values):
+            return None
+        silent = [value for value in values if value.is_unknown or (isinstance(value.raw, str) and not self._owners(holder, value.raw))]
+        if not silent or sum(value.is_unknown for value in silent) != count_unknown(holder.resource.inputs.get(str(prop))):
+            return None
+        said = {owner for value in values if isinstance(value.raw, str) for owner in self._owners(holder, value.raw)}
+        return [owner for owner in given if owner is not None and owner not in said] if all(given) else None
 
     def _mentions(self, candidate: Item, value: Value, to: Item) -> bool | None:
         """None where the text names nothing that is seen, and the item's own name is not known: the two may be one."""
@@ -237,7 +270,7 @@ class Resources:
         given = value_of(dict(self._outputs.get(stack, {}))).at(path).raw if stack in self._outputs else None
         if not isinstance(given, str):
             return ()
-        anyone = next((item for item in self.items if item.stack == stack), None)
+        anyone = next((item for item in self._items if item.stack == stack), None)
         return self._owners(anyone, given) if anyone else ()
 
     def _named(self, text: str) -> Sequence[Item]:
@@ -245,12 +278,32 @@ class Resources:
         return self._by_name.get(text) or self._by_name.get(text.rpartition("/")[2].rpartition(":")[2], ())
 
 
-def resources_of(stacks: Iterable[StackGraph], real: Mapping[str, Mapping[str, Any]] | None = None) -> Resources:
-    """The resources of planned stacks; `real` says by URN what is known of those that exist."""
+def count_unknown(value: object) -> int:
+    """How many values inside this one are known only after the deployment."""
+    if is_unknown(value):
+        return 1
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(count_unknown, members))
+
+
+Sources = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By URN: what went into each property."""
+
+
+def resources_of(
+    stacks: Iterable[StackGraph], real: Mapping[str, Mapping[str, Any]] | None = None, sources: Sources | None = None
+) -> Resources:
+    """The resources of planned stacks; `real` says by URN what is known of those that exist, `sources` what their properties come from."""
     graphs = tuple(stacks)
-    known = real or {}
+    known, origins = real or {}, sources or {}
     items = (
-        Item(resource=resource, stack=stack.name, environment=stack.environment, real=known.get(resource.urn, {}))
+        Item(
+            resource=resource,
+            stack=stack.name,
+            environment=stack.environment,
+            real=known.get(resource.urn, {}),
+            sources=origins.get(resource.urn, {}),
+        )
         for stack in graphs
         for resource in stack.resources
     )

@@ -38,7 +38,9 @@ def apply(results: Sequence[Result], waivers: Iterable[Waiver], *, today: date, 
     `whole` says whether the whole estate was judged; where it was not, what has no use may have one elsewhere.
     """
     found = [(waiver, [result for result in results if matches(waiver, result)]) for waiver in waivers]
-    changed = {id(result): _after(result, waiver, today) for waiver, each in found for result in each if is_open(result)}
+    # What could not be asked here is no failure of anybody, also where its waiver has expired.
+    asked = [(waiver, result) for waiver, each in found for result in each if whole or not result.check.needs_estate]
+    changed = {id(result): _after(result, waiver, today) for waiver, result in asked if is_open(result)}
     return Waived(
         results=tuple(changed.get(id(result), result) for result in results),
         warnings=tuple(warning for waiver, each in found if (warning := _warning(waiver, each, today, whole=whole))),
