@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from estate.alerting.datadog import resources
 from estate.alerting.datadog.frame import DAY
 from estate.alerting.datadog.parse import parse_monitor, parse_slo, seconds
-from estate.alerting.datadog.resources import MonitorInputs, Planned
+from estate.alerting.datadog.resources import MonitorInputs
 from estate.alerting.datadog.states import RETENTION
 from estate.alerting.datadog.syntax import BurnRate, NotSimulatedError, calls
 
 
-def lookback(planned: Iterable[Planned]) -> int:
+def lookback(monitors: Iterable[MonitorInputs]) -> int:
     """Seconds before the first evaluation that may matter: windows, delays, shifts, and how long a group is remembered."""
-    return RETENTION + DAY + max((_reads(monitor) for monitor in resources.monitors(planned)), default=0)
+    return RETENTION + DAY + max((_reads(monitor) for monitor in monitors), default=0)
 
 
 def _reads(monitor: MonitorInputs) -> int:

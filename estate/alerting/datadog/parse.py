@@ -60,11 +60,13 @@ def parse_monitor(text: str) -> syntax.MetricQuery:
     return cast("syntax.MetricQuery", parse(text, "monitor"))
 
 
+@cache
 def parse_slo(text: str) -> syntax.BurnRate | syntax.ErrorBudget:
     """The query of an SLO alert."""
     return cast("syntax.BurnRate | syntax.ErrorBudget", parse(text, "slo"))
 
 
+@cache
 def parse_composite(text: str) -> syntax.Trigger:
     """The query of a composite."""
     return cast("syntax.Trigger", parse(text, "composite"))

@@ -55,9 +55,9 @@ class Planned(Protocol):
 class MonitorInputs:
     """A monitor's options, typed."""
 
+    resource: Planned
     name: str
     """The logical name."""
-    source: str | None
     title: str
     type: str
     query: str
@@ -109,8 +109,8 @@ def monitors(planned: Iterable[Planned]) -> list[MonitorInputs]:
 def _typed(planned: Planned) -> MonitorInputs:
     given = planned.inputs
     return MonitorInputs(
+        resource=planned,
         name=planned.name,
-        source=planned.source,
         title=str(given.get("name", planned.name)),
         type=str(given.get("type", "")),
         query=" ".join(str(given.get("query", "")).split()),

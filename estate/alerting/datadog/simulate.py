@@ -1,6 +1,8 @@
 """All planned monitors over all series: what they would have said, and who would have been told."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from estate.alerting.datadog import composite_monitor, metric_monitor, resources, slo_alert
 from estate.alerting.datadog.frame import DAY, MINUTE, Frame
@@ -14,6 +16,7 @@ from estate.alerting.datadog.routing import Routing
 from estate.alerting.datadog.simulation import GroupRun, MonitorRun, NotSimulated, Simulation, Track, spans
 from estate.alerting.datadog.syntax import NotSimulatedError
 from estate.alerting.datadog.world import Evaluated, World
+from estate.alerting.kept import Kept
 from estate.alerting.series import Series
 from estate.errors import InputError
 
@@ -26,37 +29,70 @@ KINDS: Sequence[tuple[frozenset[str], Evaluate]] = (
 )
 
 
-def simulate(planned: Iterable[Planned], series: Iterable[Series], *, start: int, end: int) -> Simulation:
+def simulate(planned: Iterable[Planned], series: Iterable[Series], *, start: int, end: int, kept: Kept | None = None) -> Simulation:
     """Evaluates every monitor from `start` to `end` (seconds since 1970), both included; series may begin before it.
 
     What the simulator does not know is in `not_simulated`, with the reason; nothing is taken as passed. InputError where the
-    end comes before the start.
+    end comes before the start. What `kept` has of an earlier simulation is not worked out again.
     """
     if end < start:
         raise InputError(f"the simulation ends at {end}, before it starts at {start}; expected an end after the start")
-    every = tuple(planned)
-    muting, routing = Muting.of(every, start=start - DAY, end=end + DAY), Routing.of(every)
-    store = Store.of(series, Frame.around(start=start, end=end, history=lookback(every)))
+    every, shared = tuple(planned), kept or Kept()
+    monitors, refused = _read(every, shared)
+    frame = Frame.around(start=start, end=end, history=lookback(monitors))
+    store = shared.of(("store", frame.origin, frame.minutes), (), lambda: Store.of(series, frame))
+    work = _Work(
+        world=World(planned=every, store=store, start=-(-start // MINUTE) * MINUTE, end=end),
+        muting=Muting.of(every, start=start - DAY, end=end + DAY),
+        routing=Routing.of(every),
+        kept=shared,
+    )
     done: dict[str, Evaluated] = {}
-    by_id: dict[str, Evaluated] = {}
-    world = World(planned=every, store=store, start=-(-start // MINUTE) * MINUTE, end=end, done=by_id)
-    refused = list(_unreadable(every))
-    for monitor, evaluate in _in_order(resources.monitors(every)):
+    for monitor, evaluate in _in_order(monitors):
         try:
-            _check(monitor, muting, routing)
-            done[monitor.name] = by_id[monitor.name] = by_id[monitor.symbol] = _fitting(evaluate(monitor, world))
+            done[monitor.name] = work.evaluated(monitor, evaluate)
         except NotSimulatedError as error:
-            refused.append(NotSimulated(monitor=monitor.name, reason=str(error), source=monitor.source))
-    runs = {name: _run(one, muting, routing) for name, one in done.items()}
-    return Simulation(start=start, end=end, monitors=runs, not_simulated=tuple(refused))
+            refused.append(NotSimulated(monitor=monitor.name, reason=str(error), source=monitor.resource.source))
+    return Simulation(start=start, end=end, monitors={name: work.run(one) for name, one in done.items()}, not_simulated=tuple(refused))
 
 
-def _unreadable(planned: Sequence[Planned]) -> Iterable[NotSimulated]:
+def _read(planned: Sequence[Planned], kept: Kept) -> tuple[list[MonitorInputs], list[NotSimulated]]:
+    """The monitors whose options can be read, and the others."""
+    readable: list[MonitorInputs] = []
+    refused: list[NotSimulated] = []
     for one in of_type(planned, resources.MONITOR):
         try:
-            monitor_inputs(one)
+            readable.append(kept.of("inputs", (one,), partial(monitor_inputs, one)))
         except NotSimulatedError as error:
-            yield NotSimulated(monitor=one.name, reason=str(error), source=one.source)
+            refused.append(NotSimulated(monitor=one.name, reason=str(error), source=one.source))
+    return readable, refused
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Work:
+    world: World
+    muting: Muting
+    routing: Routing
+    kept: Kept
+
+    def evaluated(self, monitor: MonitorInputs, evaluate: Evaluate) -> Evaluated:
+        """What a monitor says; the others can ask for it from then on."""
+        _check(monitor, self.muting, self.routing)
+        found = _fitting(self._said(monitor, evaluate))
+        self.world.done.update({monitor.name: found, monitor.symbol: found})
+        return found
+
+    def _said(self, monitor: MonitorInputs, evaluate: Evaluate) -> Evaluated:
+        if monitor.type not in resources.METRIC_TYPES:
+            # It hangs on other monitors, or on an objective.
+            return evaluate(monitor, self.world)
+        frame = self.world.frame
+        return self.kept.of(("said", frame.origin, frame.minutes), (monitor.resource,), partial(evaluate, monitor, self.world))
+
+    def run(self, found: Evaluated) -> MonitorRun:
+        """What is told of it."""
+        groups = tuple(_group_run(found, group, track, self.muting, self.routing) for group, track in found.tracks.items())
+        return MonitorRun(name=found.monitor.name, title=found.monitor.title, groups=groups, unproven=found.unproven)
 
 
 def _in_order(monitors: Sequence[MonitorInputs]) -> Iterable[tuple[MonitorInputs, Evaluate]]:
@@ -84,15 +120,10 @@ def _fitting(found: Evaluated) -> Evaluated:
     return found
 
 
-def _run(found: Evaluated, muting: Muting, routing: Routing) -> MonitorRun:
-    groups = tuple(_group_run(found, group, track, muting, routing) for group, track in found.tracks.items())
-    return MonitorRun(name=found.monitor.name, title=found.monitor.title, groups=groups, unproven=found.unproven)
-
-
 def _group_run(found: Evaluated, group: Group, track: Track, muting: Muting, routing: Routing) -> GroupRun:
     monitor = found.monitor
     tags: Mapping[str, str] = dict(zip(found.keys, group, strict=True))
-    states = spans(track.states(), track)
+    states = spans(track.states, track)
     mutes = muting.over(monitor, {**found.scope, **tags})
     told = tell(states, reminders=reminders(monitor), mutes=mutes, tells_no_data=track.tells_no_data)
     return GroupRun(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -38,6 +39,7 @@ class Track:
         """What was said at these evaluations."""
         return cls(said=said, first=instants.first, every=instants.every, tells_no_data=tells_no_data)
 
+    @cached_property
     def states(self) -> States:
         """The state at each evaluation."""
         return kept(self.said)
@@ -45,7 +47,7 @@ class Track:
     def at(self, times: Times) -> States:
         """The state at each of these times: that of the last evaluation; ABSENT before the first."""
         place = np.minimum((times - self.first) // self.every, len(self.said) - 1)
-        return np.where(place >= 0, self.states()[np.maximum(place, 0)], np.int8(State.ABSENT)).astype(np.int8)
+        return np.where(place >= 0, self.states[np.maximum(place, 0)], np.int8(State.ABSENT)).astype(np.int8)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,7 @@ class World:
     store: Store
     start: int
     end: int
-    done: Mapping[str, Evaluated]
+    done: dict[str, Evaluated] = field(default_factory=dict)
     """By a monitor's name and by the symbol of its id."""
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,6 +34,7 @@ class Signal:
     full_after: int
     """The first window that the condition has seen all of."""
 
+    @cached_property
     def values(self) -> Values:
         """What each window is judged by; NaN for none."""
         windows = Windows(grid=self.grid, rows=self.rows)
@@ -47,7 +49,7 @@ class Signal:
 
     def incidents(self, until: int, forced: ForcedEnd) -> list[Incident]:
         """Everything that the condition's terms and the loss of the signal open, in the order of time."""
-        walk = Walk(grid=self.grid, closing=self.closing, values=self.values(), until=until)
+        walk = Walk(grid=self.grid, closing=self.closing, values=self.values, until=until)
         losses = self._losses(until)
         found = [one for term in self.condition.terms for one in walk.incidents(term, self._forced(forced, losses))]
         if self.condition.opens_on_expiration:

@@ -1,8 +1,10 @@
 """All planned conditions over all series: what they would have opened, and who would have been told."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from estate.alerting.kept import Kept
 from estate.alerting.newrelic import compound as compounds
 from estate.alerting.newrelic.identity import Identities, Identity
 from estate.alerting.newrelic.incidents import Forced, ForcedEnd, Incident
@@ -12,6 +14,7 @@ from estate.alerting.newrelic.parse import parse
 from estate.alerting.newrelic.resources import (
     COMPOUND,
     CONDITION,
+    SERVICE_LEVEL,
     TIME_LIMIT,
     ConditionInputs,
     Directory,
@@ -22,32 +25,38 @@ from estate.alerting.newrelic.resources import (
 )
 from estate.alerting.newrelic.rows import Rows, rows_of
 from estate.alerting.newrelic.service_level import indicators
-from estate.alerting.newrelic.signal import signals
+from estate.alerting.newrelic.signal import Facet, Signal, signals
 from estate.alerting.newrelic.simulation import Event, GroupRun, Issue, MonitorRun, NotSimulated, Simulation, Tags
-from estate.alerting.newrelic.syntax import NotSimulatedError
-from estate.alerting.newrelic.workflows import Routing
+from estate.alerting.newrelic.syntax import NotSimulatedError, Query
+from estate.alerting.newrelic.workflows import ROUTED, Routing
 from estate.alerting.series import Events, Series
 
 TIMER_UNPROVEN = "how the timer of overlapping windows runs is undocumented: it runs for each slide"
 
 
 def simulate(
-    planned: Iterable[Planned], data: Iterable[Series | Events], *, start: int, end: int, deployed: int | None = None
+    planned: Iterable[Planned],
+    data: Iterable[Series | Events],
+    *,
+    start: int,
+    end: int,
+    deployed: int | None = None,
+    kept: Kept | None = None,
 ) -> Simulation:
     """Evaluates every condition from `start` to `end` (seconds since 1970), both included; data may begin before it.
 
     The conditions are there since `deployed`; without it, since the first data, at the latest since `start`. A condition
     with overlapping windows says nothing for its first whole window. What the simulator does not know is in `not_simulated`,
-    with the reason; nothing is taken as passed.
+    with the reason; nothing is taken as passed. What `kept` has of an earlier simulation is not worked out again.
     """
-    resources, given = tuple(planned), tuple(data)
+    resources, given, shared = tuple(planned), tuple(data), kept or Kept()
     first = min([start, *(int(one.times[0]) for one in given if one.times.size)])
     span = _Span(since=first if deployed is None else deployed, exact=deployed is not None, start=start, end=end)
     try:
-        world = _World.of(resources, given, span)
+        world = _World.of(resources, given, span, shared)
     except NotSimulatedError as error:
         return _nothing(resources, span, str(error))
-    work = _Work(world=world, span=span)
+    work = _Work(world=world, span=span, kept=shared)
     work.evaluate(resources)
     return work.simulation()
 
@@ -73,17 +82,22 @@ class _World:
     identities: Identities
     muting: Muting
     routing: Routing
+    levels: tuple[Planned, ...]
+    """The service levels, which make rows of rows."""
     rows: tuple[Rows, ...]
 
     @classmethod
-    def of(cls, planned: Sequence[Planned], data: Sequence[Series | Events], span: _Span) -> "_World":
-        rows, names = rows_of(data), directory(planned)
+    def of(cls, planned: Sequence[Planned], data: Sequence[Series | Events], span: _Span, kept: Kept) -> "_World":
+        names, levels = directory(planned), tuple(of_type(planned, SERVICE_LEVEL))
+        routed = [one for one in planned if one.type in ROUTED]
+        stored = kept.of("stored", (), lambda: rows_of(data))
         return cls(
             names=names,
             identities=Identities.of(planned, names),
             muting=Muting.of(planned, start=span.since, end=span.end),
-            routing=Routing.of(planned),
-            rows=(*rows, *indicators(planned, rows)),
+            routing=kept.of("routing", routed, lambda: Routing.of(routed)),
+            levels=levels,
+            rows=kept.of("rows", levels, lambda: (*stored, *indicators(levels, stored))),
         )
 
 
@@ -127,6 +141,7 @@ class _Found:
 class _Work:
     world: _World
     span: _Span
+    kept: Kept
     done: dict[str, _Evaluated] = field(default_factory=dict)
     not_simulated: list[NotSimulated] = field(default_factory=list)
 
@@ -151,13 +166,16 @@ class _Work:
         identity = self.world.identities.condition(planned, condition, query)
         self.world.muting.over(identity.attributes)
         found = _Found(identity=identity, enabled=condition.enabled)
-        since = self.span.first(condition.step)
-        opened = signals(condition, query, self.world.rows, since=since, until=self.span.end) if condition.enabled else {}
+        opened = self.kept.of("signals", (planned, *self.world.levels), partial(self._signals, condition, query))
         for facet, signal in opened.items():
             tags = dict(zip(query.facets, facet, strict=True))
             mutes = self.world.muting.over(identity.of_signal(tags))
             found.add(tags, signal.incidents(self.span.end, _forced(condition.time_limit, mutes)), mutes)
         return found.evaluated(self.span, (TIMER_UNPROVEN,) if condition.method == "event_timer" and condition.slide else ())
+
+    def _signals(self, condition: ConditionInputs, query: Query) -> Mapping[Facet, Signal]:
+        since = self.span.first(condition.step)
+        return signals(condition, query, self.world.rows, since=since, until=self.span.end) if condition.enabled else {}
 
     def _compound(self, planned: Planned) -> _Evaluated:
         one = compounds.compound(planned, self.world.names)

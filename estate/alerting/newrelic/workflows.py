@@ -41,6 +41,8 @@ ATTRIBUTES: Mapping[str, str] = {
 }
 """Attributes of an issue that gather one of each of its events; `accumulations.tag.<name>` and `priority` besides."""
 TAG = "accumulations.tag."
+ROUTED = frozenset({WORKFLOW, CHANNEL, DESTINATION})
+"""What says who is told, by type."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,13 @@ from typing import cast
 from estate.alerting.datadog import GroupRun, Notification, Planned, Simulation, simulate
 from estate.alerting.datadog.states import State
 from estate.alerting.forms.datadog_handles import pagerduty_service
+from estate.alerting.kept import Kept
 from estate.alerting.series import Series
 from estate.alerting.spec import Alerting, Severity
 from estate.alerting.testing.hearing import Address, AddressBook, Level, Telling, alert_of
 from estate.alerting.testing.model import Scenario
 from estate.catalog.catalog import Catalog
+from estate.decisions.healing import DISPATCHER
 
 PAGERDUTY = "datadog:pagerduty/serviceObject:ServiceObject"
 WEBHOOK = "datadog:index/webhook:Webhook"
@@ -46,6 +48,8 @@ class Listener:
     def _of_message(self, sent: Notification, until: int | None) -> Iterator[Telling]:
         key, owner = KEY.search(sent.text), OWNER.search(sent.text)
         for recipient in sent.recipients:
+            if recipient.startswith(f"webhook-{DISPATCHER}-"):
+                continue  # a program, which tells nobody
             address = self.book.of(recipient)
             yield Telling(
                 time=sent.time,
@@ -71,6 +75,6 @@ def addresses(planned: Iterable[Planned], catalog: Catalog, alerting: Alerting) 
     return AddressBook(entries=entries)
 
 
-def simulated(planned: Iterable[Planned], series: Sequence[Series], scenario: Scenario) -> Simulation:
+def simulated(planned: Iterable[Planned], series: Sequence[Series], scenario: Scenario, kept: Kept) -> Simulation:
     """The planned monitors over a scenario."""
-    return simulate(planned, series, start=scenario.begin, end=scenario.end)
+    return simulate(planned, series, start=scenario.begin, end=scenario.end, kept=kept)

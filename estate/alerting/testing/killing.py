@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 
+from estate.alerting.kept import Kept
 from estate.alerting.mutants import NEWRELIC_CHANNEL, Mutant, equivalents, mutants_of
 from estate.alerting.spec import Alerting
 from estate.alerting.testing.hearing import Telling, alert_of, names_of
@@ -29,6 +30,8 @@ class Trial:
     about: frozenset[str]
     """The alerts of which it says something."""
     stored: Stored
+    kept: Kept
+    """What the monitors say of it that have no defect."""
     told: tuple[Telling, ...]
     differences: tuple[Difference, ...]
     """Where the plan as it is tells something else than expected: then the scenario notices no defect."""
@@ -106,7 +109,8 @@ class Hunt:
         """Spell out the scenarios of everything at once: every errand needs them."""
         for scenario in self.scenarios:
             if self._is_common(scenario):
-                self._common[scenario.name] = self.tried(scenario)
+                # Nobody needs what all monitors say of it: too much to hold.
+                self._common[scenario.name] = replace(self.tried(scenario), kept=Kept())
 
     def fates(self, services: Sequence[str] = ()) -> Iterator[Fate]:
         """What becomes of every mutant, one errand after the other."""
@@ -165,7 +169,7 @@ class Hunt:
     def tried(self, scenario: Scenario) -> Trial:
         """A scenario, spelt out for the vendor."""
         if scenario.name in self._common:
-            return self._common[scenario.name]
+            return replace(self._common[scenario.name], kept=Kept(resources=self.bench.planned))
         truth = Truth(scenario=scenario)
         if self._is_common(scenario):
             alerting, planned = self.bench.alerting, None
@@ -176,10 +180,11 @@ class Hunt:
             measured = {self.subject(one.name) for one in planned if one.type in MONITORS[self.vendor]}
             alerting = _part(self.bench.alerting, frozenset(measured | self._asked_about(measured)))
         stored = replace(self.bench, alerting=alerting).stored(self.vendor, truth)
-        told = self.bench.hear(self.vendor, scenario, stored, planned).told
+        kept = Kept(resources=self.bench.planned)
+        told = self.bench.hear(self.vendor, scenario, stored, planned, kept).told
         differences = self.judge.differences(self.vendor, scenario, told)
         about = frozenset(alert_of(one.alert, self._names) for one in scenario.expect)
-        return Trial(scenario=scenario, about=about, stored=stored, told=told, differences=differences)
+        return Trial(scenario=scenario, about=about, stored=stored, kept=kept, told=told, differences=differences)
 
     def _asked_about(self, subjects: Iterable[str]) -> frozenset[str]:
         """Whoever may be to blame for these: New Relic asks about all of them in one condition."""
@@ -193,7 +198,7 @@ class Hunt:
     def notices(self, trial: Trial, mutant: Mutant) -> bool:
         """Whether a scenario goes otherwise than expected with the defect."""
         reach = self.reach(mutant)
-        heard = self.bench.hear(self.vendor, trial.scenario, trial.stored, self.wiring.needed(reach, mutant))
+        heard = self.bench.hear(self.vendor, trial.scenario, trial.stored, self.wiring.needed(reach, mutant), trial.kept)
         told = [*(one for one in trial.told if one.monitor not in reach), *(one for one in heard.told if one.monitor in reach)]
         return bool(self.judge.differences(self.vendor, trial.scenario, sorted(told, key=lambda one: (one.time, one.monitor))))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from estate.alerting.kept import Kept
 from estate.alerting.newrelic import Notification, Planned, Simulation, simulate
 from estate.alerting.newrelic.resources import CHANNEL, DESTINATION, Directory, directory, named, of_type
 from estate.alerting.series import Events, Series
@@ -12,6 +13,7 @@ from estate.alerting.spec import Alerting, Severity
 from estate.alerting.testing.hearing import Heard, Telling, alert_of
 from estate.alerting.testing.model import Scenario
 from estate.catalog.catalog import Catalog
+from estate.decisions.healing import DISPATCHER
 
 HEARD: Mapping[str, Heard] = {"PAGERDUTY_SERVICE_INTEGRATION": "page", "SERVICENOW_INCIDENTS": "ticket", "EMAIL": "notify"}
 """What becomes of a message, by the type of its channel."""
@@ -52,7 +54,7 @@ class Listener:
         found: list[Telling] = []
         for sent in simulation.notifications:
             for recipient in sent.recipients:
-                if not sent.is_recovery and (id(sent.issue), recipient, sent.priority) not in seen:
+                if recipient != DISPATCHER and not sent.is_recovery and (id(sent.issue), recipient, sent.priority) not in seen:
                     seen.add((id(sent.issue), recipient, sent.priority))
                     found.append(self._telling(sent, recipient))
         return tuple(sorted(found, key=lambda one: (one.time, one.monitor)))
@@ -92,6 +94,6 @@ def _properties(one: Planned) -> Iterator[tuple[str, str]]:
         yield str(pair["key"]), str(pair["value"])
 
 
-def simulated(planned: Iterable[Planned], rows: Sequence[Series | Events], scenario: Scenario) -> Simulation:
+def simulated(planned: Iterable[Planned], rows: Sequence[Series | Events], scenario: Scenario, kept: Kept) -> Simulation:
     """The planned conditions over a scenario."""
-    return simulate(planned, rows, start=scenario.begin, end=scenario.end)
+    return simulate(planned, rows, start=scenario.begin, end=scenario.end, kept=kept)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from estate.alerting.datadog import Planned
+from estate.alerting.kept import Kept
 from estate.alerting.series import Events, Series
 from estate.alerting.spec import Alerting
 from estate.alerting.testing import datadog, datadog_told, newrelic, newrelic_told
@@ -50,21 +51,23 @@ class Bench:
         """What the vendor would have stored of a scenario."""
         return datadog.series_of(truth, self.alerting) if vendor == "datadog" else newrelic.rows_of(truth, self.alerting)
 
-    def hear(self, vendor: Vendor, scenario: Scenario, stored: Stored, planned: Sequence[Planned] | None = None) -> Heard:
-        """What is told of a scenario by the planned resources, or by others in their place."""
+    def hear(
+        self, vendor: Vendor, scenario: Scenario, stored: Stored, planned: Sequence[Planned] | None = None, kept: Kept | None = None
+    ) -> Heard:
+        """What is told of a scenario by the planned resources, or by others in their place; `kept` is of this scenario."""
         given = self.planned if planned is None else planned
-        resources = (*given, *announced(given, scenario, vendor))
-        return self._datadog(scenario, stored, resources) if vendor == "datadog" else self._newrelic(scenario, stored, resources)
+        resources, tell = (*given, *announced(given, scenario, vendor)), self._datadog if vendor == "datadog" else self._newrelic
+        return tell(scenario, stored, resources, kept or Kept())
 
-    def _datadog(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned]) -> Heard:
+    def _datadog(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned], kept: Kept) -> Heard:
         book = datadog_told.addresses(resources, self.catalog, self.alerting)
         series = [one for one in stored if isinstance(one, Series)]
-        found = datadog_told.simulated(resources, series, scenario)
+        found = datadog_told.simulated(resources, series, scenario, kept)
         told = datadog_told.Listener(book=book, names=names_of(self.alerting)).tellings(found)
         return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
 
-    def _newrelic(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned]) -> Heard:
-        found = newrelic_told.simulated(resources, stored, scenario)
+    def _newrelic(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned], kept: Kept) -> Heard:
+        found = newrelic_told.simulated(resources, stored, scenario, kept)
         told = newrelic_told.Listener.of(resources, self.catalog, self.alerting).tellings(found)
         return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
 
