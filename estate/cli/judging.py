@@ -13,6 +13,7 @@ from estate.errors import InputError
 from estate.graph.plan import Plan, plan_from_json
 from estate.readiness.estate import Sight
 from estate.readiness.evidence import Evidence
+from estate.readiness.remedies import remedied, remedies
 
 CATALOG = "catalog"
 
@@ -32,8 +33,9 @@ def plan_of(root: Path, file: Path | None) -> Plan:
 
 
 def sight_of(root: Path, plan: Plan, catalog: Catalog, day: date, *, evidence: Evidence, whole: bool = True) -> Sight:
-    """Everything that checks look at, in the project's folder `root`."""
-    return Sight(stacks=plan.stacks, catalog=catalog, today=day, whole=whole, attestations=evidence.attestations, is_file=finder(root))
+    """Everything that checks look at, in the project's folder `root`; with the tags that the policy pack adds in every rollout."""
+    stacks = remedied(plan.stacks, remedies(plan.stacks, catalog))
+    return Sight(stacks=stacks, catalog=catalog, today=day, whole=whole, attestations=evidence.attestations, is_file=finder(root))
 
 
 def finder(root: Path) -> Callable[[str], bool]:

@@ -1,5 +1,6 @@
 """What the checks say of a plan that was just made."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from estate.readiness.enforcement import load_enforcement
 from estate.readiness.estate import is_mandatory, judge_estate
 from estate.readiness.evidence import load_evidence
 from estate.readiness.pack import POLICIES, load_pack
+from estate.readiness.remedies import remedies
 from estate.readiness.violations import Violations, violations, with_waivers
 
 
@@ -50,7 +52,7 @@ def _judged(root: Path, plan: Plan, *, whole: bool) -> Violations:
     mistakes = (*waivers.check_against_pack(root / CATALOG, pack.folder), *waived.mistakes, *evidence.mistakes)
     warnings = (*(f"{mistake.place} {mistake.message}" for mistake in mistakes), *waived.warnings)
     forced = partial(is_mandatory, enforcement=enforcement, catalog=catalog)
-    return violations(waived.results, forced=forced, warnings=warnings)
+    return replace(violations(waived.results, forced=forced, warnings=warnings), remedies=remedies(plan.stacks, catalog))
 
 
 def _waivers_at(root: Path, base: str) -> tuple[Waiver, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 import yaml
 
@@ -26,6 +26,16 @@ class Remedy:
     resource: Resource
     environment: str
     tags: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """`sqs/queue work (dev): managed-by=pulumi`."""
+        title = f"{self.resource.type.split(':')[1]} {self.resource.name} ({self.environment})"
+        return f"{title}: {', '.join(f'{key}={value}' for key, value in self.tags.items())}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON."""
+        return {"urn": self.resource.urn, "environment": self.environment, "tags": dict(self.tags), "source": self.resource.source}
 
 
 def remedies(stacks: Iterable[StackGraph], catalog: Catalog) -> tuple[Remedy, ...]:

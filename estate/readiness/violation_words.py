@@ -30,7 +30,7 @@ def lines(found: Violations, *, width: int = 80, verbose: bool = False) -> Itera
     shown = [*found.mandatory, *found.advisory] if verbose else found.mandatory[:SHOWN]
     for gap in shown:
         yield from _gap_lines(gap, width)
-    for text in _waiver_words(found):
+    for text in _other_words(found):
         yield from (Text(line, style="yellow") for line in wrap(clean(text), width, subsequent_indent="   "))
     for warning in found.warnings:
         yield from (Text(line, style="yellow") for line in wrap(f"warning: {clean(warning)}", width, subsequent_indent="   "))
@@ -65,9 +65,12 @@ def _at(gap: Gap) -> str:
     return f" ({clean(source)})" if source else ""
 
 
-def _waiver_words(found: Violations) -> Iterator[str]:
+def _other_words(found: Violations) -> Iterator[str]:
     yield from (f"new waiver: {_waiver(waiver)}" for waiver in found.new_waivers)
     yield from (f"waiver gone: {waiver.title}" for waiver in found.gone_waivers)
+    yield from (f"the policy pack adds tags: {remedy.words}" for remedy in found.remedies[:SHOWN])
+    if len(found.remedies) > SHOWN:
+        yield f"the policy pack adds tags to {len(found.remedies) - SHOWN:,} more"
 
 
 def _waiver(waiver: Waiver) -> str:
@@ -79,7 +82,7 @@ def as_markdown(found: Violations) -> str:
     if found.is_silent:
         return ""
     parts = [f"\n#### {':x:' if found.mandatory else ':bulb:'} {_head(found)}"]
-    parts += [f"- :warning: {code(text)}" for text in _waiver_words(found)]
+    parts += [f"- :warning: {code(text)}" for text in _other_words(found)]
     parts += [f"- {code(warning)}" for warning in found.warnings]
     parts += _fitting([_item(gap) for gap in found.mandatory])
     if found.advisory:
@@ -109,5 +112,5 @@ def as_notes(found: Violations) -> tuple[tuple[str, bool], ...]:
     gaps = (
         (f"{gap.check.facts.title}: {_subjects(gap)}: {clean(gap.words)}", gap.mandatory) for gap in (*found.mandatory, *found.advisory)
     )
-    said = ((clean(text), False) for text in (*_waiver_words(found), *found.warnings))
+    said = ((clean(text), False) for text in (*_other_words(found), *found.warnings))
     return ((_head(found), bool(found.mandatory)), *gaps, *said)

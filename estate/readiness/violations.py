@@ -9,6 +9,7 @@ from estate.catalog.waiver import Waiver
 from estate.readiness.document import gap_document
 from estate.readiness.gaps import Gap, gaps
 from estate.readiness.judge import Result
+from estate.readiness.remedies import Remedy
 from estate.readiness.verdict import Outcome
 
 
@@ -23,12 +24,14 @@ class Violations:
     new_waivers: tuple[Waiver, ...] = ()
     """Those that the base does not have, or has in another form."""
     gone_waivers: tuple[Waiver, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    """Tags that the policy pack adds in a rollout; the checks have judged the resources with them."""
     warnings: tuple[str, ...] = ()
 
     @cached_property
     def is_silent(self) -> bool:
         """Whether nothing is to be said."""
-        return not (self.mandatory or self.advisory or self.new_waivers or self.gone_waivers or self.warnings)
+        return not (self.mandatory or self.advisory or self.new_waivers or self.gone_waivers or self.remedies or self.warnings)
 
     def as_json(self) -> dict[str, Any]:
         """The part `policy` of the plan's JSON."""
@@ -38,6 +41,7 @@ class Violations:
             "undecided": self.undecided,
             "new_waivers": [waiver.model_dump(mode="json", exclude_none=True) for waiver in self.new_waivers],
             "gone_waivers": [waiver.model_dump(mode="json", exclude_none=True) for waiver in self.gone_waivers],
+            "remedies": [remedy.as_json() for remedy in self.remedies],
             "warnings": list(self.warnings),
         }
 

@@ -1,17 +1,26 @@
 """The served pack says what the same checks say of the plan, resource for resource: it is asked as the engine asks it."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import grpc
 import pytest
 from google.protobuf import empty_pb2
+from pulumi.runtime import rpc
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 
 from estate.graph.model import StackGraph
 from estate.graph.record import record
 from estate.graph.symbols import Symbols
 from tests.policies.bad_world import FOLDER, modules
-from tests.readiness.served.engine_side import Said, served, verdicts, whole
+from tests.readiness.served.engine_side import ROOT, Said, registered, served, verdicts, whole
 from tests.readiness.served.in_process import PACK, expected, graph_of, results
+from tests.readiness.small_projects import QUEUE, resource
 from tests.stacks.recordings import recording_of
 
 UNSEEN = "all_stacks_are_seen"
@@ -91,3 +100,71 @@ def test_every_check_is_listed_with_what_it_asks(pack: analyzer_pb2_grpc.Analyze
     assert (rotates.framework.name, rotates.framework.specification) == ("FSBP", "KMS.4")
     assert rotates.remediation_steps
     assert rotates.url.startswith("https://")
+
+
+def test_missing_tags_are_added_and_what_is_hidden_stays_hidden(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
+    inputs = {"kmsMasterKeyId": {"$unknown": True}, "policy": {"$secret": True}, "tags": {"service": "checkout", "tier": "0"}}
+    (found,) = remediations(pack, queue(inputs))
+    tags = dict(found.properties["tags"].items())
+    assert found.policyName == "tags_are_complete"
+    assert (tags["owner"], tags["environment"], tags["managed-by"]) == ("storefront", "production", "pulumi")
+    assert tags["tier"] == "0", "what somebody has written is not changed"
+    assert found.properties["kmsMasterKeyId"] == rpc.UNKNOWN
+    assert found.properties["policy"]["value"] == "a-secret"
+    assert not remediations(pack, queue({**inputs, "tags": tags})), "once they are there, nothing is left to do"
+
+
+def test_a_check_that_is_switched_off_says_nothing_and_one_that_may_only_advise_stops_nobody(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
+    graph = bad("storage")
+    found = {one.check for one in verdicts(pack, graph, first_time=False) if one.level == "mandatory"}
+    off, soft = "bucket_keeps_old_versions", "bucket_blocks_public_access"
+    assert {off, soft} <= found
+    config = {
+        off: analyzer_pb2.PolicyConfig(enforcementLevel=analyzer_pb2.DISABLED),
+        soft: analyzer_pb2.PolicyConfig(enforcementLevel=analyzer_pb2.ADVISORY),
+    }
+    pack.Configure(analyzer_pb2.ConfigureAnalyzerRequest(policyConfig=config))
+    answer = pack.AnalyzeStack(analyzer_pb2.AnalyzeStackRequest(resources=whole(graph, first_time=False)))
+    levels = {(one.policyName, one.enforcementLevel) for one in answer.diagnostics}
+    assert off not in {name for name, _level in levels}
+    assert (soft, analyzer_pb2.ADVISORY) in levels
+    assert (soft, analyzer_pb2.MANDATORY) not in levels
+
+
+def test_a_stack_of_another_project_is_refused_with_the_stacks_that_there_are(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
+    request = analyzer_pb2.AnalyzeRequest(type=QUEUE, urn=f"urn:pulumi:other::project::{QUEUE}::jobs", name="jobs")
+    with pytest.raises(grpc.RpcError, match=r"'other' is no stack; known are .*network-dev"):
+        pack.Analyze(request)
+
+
+def test_a_document_of_ten_megabytes_is_undecided_and_the_others_are_heard(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
+    huge = '{"Statement": [' + ", ".join(['{"Effect": "Allow"}'] * 500_000) + "]}"
+    graph = queue({"policy": huge, "tags": {"service": "checkout"}})
+    said = verdicts(pack, graph, first_time=False)
+    assert ("queue_refuses_plain_http", "undecided") in {(one.check, one.outcome) for one in said}
+    assert "fail" in {one.outcome for one in said}
+
+
+def test_a_pack_that_cannot_be_read_never_starts(tmp_path: Path) -> None:
+    for name in ("catalog", "docs"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "policies", tmp_path / "policies", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "policies/identity/kms_key_rotates.yaml").write_text("title: T\n")
+    command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(tmp_path / "policies")]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603 - this interpreter
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "the policy pack judges nothing: " in ended.stderr
+    assert "policies/identity/kms_key_rotates.yaml" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def queue(inputs: dict[str, Any]) -> StackGraph:
+    stack = "services-production"
+    one = resource(QUEUE, "jobs", inputs, stack=stack, parent="")
+    return StackGraph(name=stack, layer="services", environment="production", resources=(one,), outputs={})
+
+
+def remediations(pack: analyzer_pb2_grpc.AnalyzerStub, graph: StackGraph) -> list[analyzer_pb2.Remediation]:
+    answer = pack.Remediate(registered(graph.resources[0], graph, first_time=True))
+    return list(answer.remediations)
