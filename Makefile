@@ -1,5 +1,5 @@
 # Thin: every target says which command it runs.
-.PHONY: up down test check bench setup
+.PHONY: up down test check judges bench setup
 
 up: setup ## the reference estate on a private AWS emulator
 	.venv/bin/estate sandbox up
@@ -15,6 +15,9 @@ test: ## everything that must pass before a change lands
 
 check: setup ## the checks without the tests
 	tools/checks
+
+judges: setup ## our checks beside checkov's and parliament's (docs/guide/outside-judges.md)
+	tools/judges
 
 bench: setup ## the README's figures
 	for one in benchmarks/*.py; do .venv/bin/python $$one || exit 1; done
