@@ -1,0 +1,1 @@
+"""Checks of alerts, objectives, dashboards, probes, logs and traces."""
