@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import pulumi
 
 from components.datadog.dashboard import Dashboard, DashboardArgs
+from components.datadog.dispatcher_webhook import DispatcherWebhook, DispatcherWebhookArgs
 from components.datadog.downtime import Downtime, DowntimeArgs
 from components.datadog.monitor_set import MonitorSet, MonitorSetArgs
 from components.datadog.objective import Objective, ObjectiveArgs
@@ -14,6 +15,7 @@ from components.datadog.recipients import Recipients, RecipientsArgs
 from estate.alerting.forms.addresses import Addresses, addresses
 from estate.alerting.forms.datadog import datadog_forms
 from estate.alerting.forms.datadog_dashboards import dashboard_forms
+from estate.alerting.forms.datadog_dispatch import dispatch_form, tagged
 from estate.alerting.forms.datadog_downtimes import downtime_forms
 from estate.alerting.forms.datadog_form import MonitorForm
 from estate.alerting.forms.datadog_handles import pagerduty_service, tickets
@@ -22,6 +24,7 @@ from estate.alerting.forms.recipients import called
 from estate.alerting.spec import Alerting
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
+from estate.decisions.healing import dispatch
 from stacks.contracts import OnCallContract
 
 Ids = Mapping[str, pulumi.Output[str]]
@@ -35,7 +38,7 @@ def build(catalog: Catalog, environment: Environment, alerting: Alerting, on_cal
     _recipients(environment, alerting, on_call, known)
     objectives = {form.key: Objective(form.key, ObjectiveArgs(form=form)).objective_id for form in forms.objectives}
     dashboards = _dashboards(alerting, known, objectives)
-    monitors = _monitors("{}", forms.monitors, objectives, dashboards)
+    monitors = _monitors("{}", _dispatched(catalog, environment, forms.monitors), objectives, dashboards)
     _monitors("{}.alerts", forms.composites, monitors, dashboards)
     for downtime in downtime_forms(catalog, environment):
         Downtime(downtime.key, DowntimeArgs(form=downtime))
@@ -55,6 +58,16 @@ def _recipients(environment: Environment, alerting: Alerting, on_call: OnCallCon
         tickets_token=pulumi.Config().get_secret("ticketsToken"),
     )
     Recipients("recipients", args)
+
+
+def _dispatched(catalog: Catalog, environment: Environment, forms: tuple[MonitorForm, ...]) -> tuple[MonitorForm, ...]:
+    """The monitors, marked where the dispatcher is told of them (`pulumi config set --secret dispatcher:datadogToken`)."""
+    known = dispatch(catalog, environment)
+    if known is None or "datadog" not in known.told_by:
+        return forms
+    form = dispatch_form(known)
+    DispatcherWebhook(form.key, DispatcherWebhookArgs(form=form, token=pulumi.Config("dispatcher").get_secret("datadogToken")))
+    return tagged(forms, known)
 
 
 def _dashboards(alerting: Alerting, known: Addresses, objectives: Ids) -> Ids:

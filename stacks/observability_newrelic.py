@@ -17,6 +17,7 @@ from components.newrelic.policy import Policy, PolicyArgs
 from components.newrelic.probe import Probe, ProbeArgs
 from components.newrelic.workload import Workload, WorkloadArgs
 from estate.alerting.forms.addresses import addresses
+from estate.alerting.forms.newrelic_dispatch import dispatched
 from estate.alerting.forms.newrelic_form import DestinationForm
 from estate.alerting.forms.newrelic_mutes import mute_forms
 from estate.alerting.forms.newrelic_policies import SILENT
@@ -25,6 +26,7 @@ from estate.alerting.forms.newrelic_watch import NewRelicWatch, newrelic_watch
 from estate.alerting.spec import Alerting
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
+from estate.decisions.healing import dispatch
 from stacks.contracts import OnCallContract
 
 Texts = Mapping[str, pulumi.Output[str]]
@@ -53,7 +55,7 @@ class Ground:
 def build(catalog: Catalog, environment: Environment, alerting: Alerting, on_call: OnCallContract) -> None:
     """Everything that New Relic needs to watch the environment and to tell whoever is on call."""
     opts = _provider()
-    watch = newrelic_watch(alerting, addresses(catalog), catalog.organisation)
+    watch = _watch(catalog, environment, alerting)
     policies = {form.key: Policy(form.key, PolicyArgs(form=form), opts) for form in watch.policies}
     ground = Ground(watch=watch, policies=policies, opts=opts)
     dashboards = _dashboards(ground, _objectives(ground))
@@ -63,6 +65,11 @@ def build(catalog: Catalog, environment: Environment, alerting: Alerting, on_cal
         Probe(probe.key, ProbeArgs(form=probe), opts)
     for form in mute_forms(catalog, environment):
         Muting(form.key, MutingArgs(form=form), opts)
+
+
+def _watch(catalog: Catalog, environment: Environment, alerting: Alerting) -> NewRelicWatch:
+    watch, known = newrelic_watch(alerting, addresses(catalog), catalog.organisation), dispatch(catalog, environment)
+    return dispatched(watch, known) if known and "newrelic" in known.told_by else watch
 
 
 def _provider() -> pulumi.ResourceOptions:
@@ -127,5 +134,8 @@ def _proof(form: DestinationForm, on_call: OnCallContract) -> Credentials | Toke
         case "opsgenie":
             key = pulumi.Config("opsgenie").get_secret("webhookKey")
             return Token(prefix="GenieKey", token=key) if key else None
+        case "dispatcher":
+            token = pulumi.Config("dispatcher").get_secret("newrelicToken")
+            return Token(prefix="Bearer", token=token) if token else None
         case None:
             return None

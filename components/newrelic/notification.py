@@ -58,6 +58,8 @@ def _predicates(args: NotificationArgs) -> list[Predicate]:
     found = [Predicate(attribute="labels.policyIds", operator="EXACTLY_MATCHES", values=ids)]
     if args.form.priority:
         found.append(Predicate(attribute="priority", operator="EQUAL", values=[args.form.priority]))
+    if args.form.conditions:
+        found.append(Predicate(attribute="accumulations.conditionName", operator="EXACTLY_MATCHES", values=list(args.form.conditions)))
     return found
 
 

@@ -30,6 +30,16 @@ INTERRUPTING: frozenset[ActionName] = frozenset({"restart-service", "recycle-wor
 BY_PERSON: frozenset[ActionName] = frozenset({"fail-over-replica", "roll-back-release"})
 """Those that a person must approve everywhere: data or a release may be lost."""
 
+Teller = Literal["datadog", "newrelic", "pagerduty", "alertmanager"]
+"""Who can tell a dispatcher of an alert."""
+Address = Annotated[
+    str,
+    matching(
+        r"^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$",
+        "an address with TLS and without a path, such as https://dispatcher.example.org",
+        max_length=200,
+    ),
+]
 AlertName = Annotated[
     str,
     matching(
@@ -205,10 +215,21 @@ class Limits(Fact):
     source: str = Field(min_length=1)
 
 
+class Dispatcher(Fact):
+    """Where the alerts of one environment go to be healed."""
+
+    address: Address
+    """Of the proxy with TLS before it."""
+    told_by: tuple[Teller, ...] = Field(min_length=1, strict=False)
+    """Who sends them. Two that watch the same tell it twice; the limits let one through."""
+
+
 class Remediation(Fact):
     """The file `remediation.yaml`."""
 
     limits: Limits
+    dispatchers: dict[Name, Dispatcher] = Field(default_factory=dict, json_schema_extra={"additionalProperties": False})
+    """By environment; where there is none, no vendor is told to send anything."""
     actions: dict[ActionName, Permission]
     alerts: tuple[Healing, ...] = Field(strict=False)
 

@@ -1,6 +1,6 @@
 """What `remediation.yaml` names must be there, and each action must fit what it acts on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import get_args
 
@@ -18,6 +18,7 @@ from estate.catalog.remediation import (
     RollBackRelease,
     RotateLogs,
     ScaleOut,
+    Teller,
 )
 from estate.catalog.service import Ec2Runtime, EcsRuntime
 from estate.catalog.store import Postgres
@@ -33,6 +34,7 @@ def check_remediation(draft: Draft) -> Iterator[Complaint]:
     """Every environment has a mode for every action; alerts are about things that are there; each action fits its thing."""
     if draft.remediation is None:
         return
+    yield from _dispatchers(draft, draft.remediation)
     yield from _permissions(draft, draft.remediation)
     yield from _lengths(draft.remediation)
     seen: set[str] = set()
@@ -47,6 +49,24 @@ def check_remediation(draft: Draft) -> Iterator[Complaint]:
         yield from _subject(draft, healing, path)
         yield from _target(draft, healing, (*path, "do"))
         yield from _odd_paths(healing, (*path, "do"))
+
+
+def _dispatchers(draft: Draft, remediation: Remediation) -> Iterator[Complaint]:
+    vendors = draft.organisation.vendors if draft.organisation else None
+    for environment, one in remediation.dispatchers.items():
+        path: Way = ("dispatchers", environment)
+        if environment not in draft.names["environments"]:
+            unknown = Unknown(word=environment, folder="environments")
+            yield Complaint(file=FILE, path=path, text=f"{environment!r} is no environment", unknown=unknown, is_key=True)
+        for teller in one.told_by:
+            if vendors is not None and teller != "alertmanager" and teller not in vendors:
+                text = f"{teller!r} is no vendor of the organisation; expected {any_of((*_tellers(vendors), 'alertmanager'))}"
+                yield Complaint(file=FILE, path=(*path, "told_by"), text=text)
+
+
+def _tellers(vendors: Iterable[str]) -> tuple[str, ...]:
+    """Those that can tell a dispatcher."""
+    return tuple(vendor for vendor in vendors if vendor in get_args(Teller))
 
 
 def _permissions(draft: Draft, remediation: Remediation) -> Iterator[Complaint]:

@@ -10,6 +10,7 @@ from estate.catalog.mistakes import shorten
 from estate.catalog.remediation import HOST_ACTIONS, INTERRUPTING, ActionName, Healing, Limits, Mode, Permission
 from estate.catalog.service import Service
 from estate.catalog.words import any_of, did_you_mean
+from estate.decisions.healing import healings_in
 from estate.errors import InputError
 
 
@@ -61,8 +62,7 @@ def make_policy(catalog: Catalog, environment: str) -> Policy:
         raise InputError("the catalog has no remediation.yaml, so nothing is healed; write down what may be")
     where = catalog.environments[environment]
     services = {service.name: service for service in catalog.services_in(where)}
-    present = services.keys() | catalog.stores.keys()
-    healings = {alert: healing for alert, healing in catalog.remediation.healings().items() if alert.partition(".")[0] in present}
+    healings = healings_in(catalog, where)
     _require_raised(catalog, where, healings)
     return Policy(
         environment=where,

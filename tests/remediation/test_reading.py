@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from estate.remediation.event import SENDERS, Sender, ShapeError
 from estate.remediation.reading import read_events
-from estate.remediation.shapes.datadog import PAYLOAD
 from tests.remediation.estates import alertmanager, firing
 
 # Values as the variables' examples have them (docs: integrations/webhooks).
@@ -77,11 +76,6 @@ BODIES: dict[Sender, bytes] = {
 def test_every_sender_tells_alert_host_and_begin(sender: Sender) -> None:
     [event] = read_events(sender, BODIES[sender])
     assert (event.environment, event.alert, event.host, event.state, event.at) == ("staging", "image-provider.disk", "web-1", "firing", AT)
-
-
-def test_the_payload_for_datadog_has_the_keys_that_are_read() -> None:
-    assert PAYLOAD.keys() == DATADOG.keys()
-    assert all(value.startswith("$") for value in PAYLOAD.values())
 
 
 def changed(document: dict[str, Any], **changes: Any) -> bytes:

@@ -11,6 +11,7 @@ from estate.alerting.datadog.mutes import selects
 from estate.alerting.datadog.resources import monitors
 from estate.alerting.watch import watch
 from estate.decisions.calling import CALLING_ENVIRONMENT
+from estate.decisions.healing import dispatch
 from estate.graph.record import Recording, record
 from estate.graph.symbols import Symbols
 from stacks import contracts, observability_datadog
@@ -69,7 +70,8 @@ def test_every_handle_leads_somewhere_and_nobody_is_called_but_from_the_calling_
         webhooks = of_type(recording, "datadog:index/webhook:Webhook")
         handles = {f"@pagerduty-{service}" for service in services} | {f"@webhook-{webhook}" for webhook in webhooks}
         words = (word for one in monitors(recording.resources) for word in one.message.replace("{", " ").replace("}", " ").split())
-        assert {word for word in words if word.startswith(("@pagerduty-", "@webhook-"))} == handles
+        ruled = {f"@{one}" for rule in of_type(recording, resources.NOTIFICATION_RULE).values() for one in rule.inputs["recipients"]}
+        assert {word for word in words if word.startswith(("@pagerduty-", "@webhook-"))} | ruled == handles
         assert bool(services) == (name == CALLING_ENVIRONMENT)
 
 
@@ -111,3 +113,21 @@ def test_every_probe_asks_the_environment_s_own_address_for_what_a_right_answer_
         assert probe.inputs["requestDefinition"]["url"] == f"https://www.{CATALOG.environments[name].domain}/api/products"
         assert [one["target"] for one in probe.inputs["assertions"]] == ["200", "Telescope"]
         assert {f"env:{name}", "service:frontend-proxy"} <= set(probe.inputs["tags"])
+
+
+def test_the_dispatcher_is_told_of_what_the_catalog_heals_and_of_nothing_else() -> None:
+    for name in ENVIRONMENTS:
+        recording, known = recording_of(name), dispatch(CATALOG, CATALOG.environments[name])
+        rules = of_type(recording, resources.NOTIFICATION_RULE)
+        marked = {one.name for one in monitors(recording.resources) if "healed-by:dispatcher" in one.tags}
+        if known is None:
+            assert not rules
+            assert not marked
+            continue
+        (rule,) = rules.values()
+        told = {one.name for one in monitors(recording.resources) if set(rule.inputs["filter"]["tags"]) <= set(one.tags)}
+        watched = {monitor.name for monitor in watch(CATALOG, CATALOG.environments[name]).monitors}
+        assert told == marked == known.healings.keys() & watched
+        webhook = of_type(recording, "datadog:index/webhook:Webhook")[f"dispatcher-{name}"]
+        assert webhook.inputs["url"] == f"{known.address}/webhooks/datadog"
+        assert webhook.inputs["url"].startswith("https://")

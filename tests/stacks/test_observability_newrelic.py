@@ -12,6 +12,7 @@ from estate.alerting.newrelic.limits import mistakes
 from estate.alerting.series import Events
 from estate.alerting.spec import Alerting
 from estate.alerting.watch import watch
+from estate.decisions.healing import dispatch
 from estate.graph.model import is_secret
 from estate.graph.record import Recording, record
 from estate.graph.symbols import Symbols
@@ -74,7 +75,8 @@ def test_every_spec_has_its_service_level_or_condition(environment: str) -> None
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_every_policy_but_that_of_components_has_one_workflow_for_what_is_critical(environment: str) -> None:
     recording = recording_of(environment)
-    told = [policy for one in of_type(recording, resources.WORKFLOW).values() for policy in _critical_policies(one.inputs["issuesFilter"])]
+    people = [one for name, one in of_type(recording, resources.WORKFLOW).items() if name != "dispatcher"]
+    told = [policy for one in people for policy in _critical_policies(one.inputs["issuesFilter"])]
     policies = {resources.symbol(one) for name, one in of_type(recording, resources.POLICY).items() if name != "components"}
     assert sorted(told) == sorted(policies)
 
@@ -168,3 +170,34 @@ def test_a_service_that_falls_silent_is_a_ticket_of_its_team() -> None:
     (traffic, _) = spans("cart", never)
     stopped = Events(type=traffic.type, attributes=traffic.attributes, times=traffic.times[:240], counts=traffic.counts[:240])
     assert [(one.workflow, one.monitor) for one in begun(simulated([stopped]))] == [("storefront.ticket", "cart.telemetry")]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_the_dispatcher_is_told_of_what_the_catalog_heals_and_of_nothing_else(environment: str) -> None:
+    recording, known = recording_of(environment), dispatch(CATALOG, CATALOG.environments[environment])
+    flow = of_type(recording, resources.WORKFLOW).get("dispatcher")
+    if known is None or "newrelic" not in known.told_by:
+        assert flow is None
+        return
+    assert flow is not None
+    made = {one.inputs["name"]: name for name, one in of_type(recording, resources.CONDITION).items()}
+    chosen = {str(one["attribute"]): one["values"] for one in flow.inputs["issuesFilter"]["predicates"]}
+    assert {made[title] for title in chosen["accumulations.conditionName"]} == known.healings.keys() & set(made.values())
+    place = of_type(recording, resources.DESTINATION)["dispatcher"]
+    assert place.inputs["properties"] == [{"key": "url", "value": f"{known.address}/webhooks/newrelic"}]
+
+
+def disk(host: str, *, full_from: int) -> Iterable[Events]:
+    """A disk of image-provider that is full from a minute after midnight on."""
+    times = np.arange(MIDNIGHT, MIDNIGHT + HOURS * 3600, 60, dtype=np.int64)
+    attributes: dict[str, str | float] = {"service": "image-provider", "environment": "production", "hostname": host}
+    for share, part in ((10.0, times < MIDNIGHT + full_from * 60), (99.0, times >= MIDNIGHT + full_from * 60)):
+        yield Events(
+            type="StorageSample", attributes={**attributes, "diskUsedPercent": share}, times=times[part], counts=np.ones(int(part.sum()))
+        )
+
+
+def test_two_full_disks_are_two_issues_for_the_dispatcher_and_the_team_is_told_of_both() -> None:
+    found = begun(simulated(disk("web-1", full_from=60), disk("web-2", full_from=90)))
+    assert sorted(one.workflow for one in found) == ["dispatcher"] * 2 + ["storefront.ticket"] * 2
+    assert {one.monitor for one in found} == {"image-provider.disk"}

@@ -9,11 +9,11 @@ from estate.alerting.spec import Told
 Operator = Literal["above", "above_or_equals", "below", "below_or_equals"]
 Occurrences = Literal["at_least_once", "all"]
 Method = Literal["event_flow", "event_timer"]
-Preference = Literal["PER_POLICY", "PER_CONDITION"]
+Preference = Literal["PER_POLICY", "PER_CONDITION", "PER_CONDITION_AND_TARGET"]
 Priority = Literal["CRITICAL", "HIGH"]
 """Of an issue: HIGH where only warning terms are breached."""
 Trigger = Literal["ACTIVATED", "PRIORITY_CHANGED", "CLOSED"]
-Proof = Literal["pagerduty", "tickets", "opsgenie"]
+Proof = Literal["pagerduty", "tickets", "opsgenie", "dispatcher"]
 """With what a destination says who it is: the key of the service at PagerDuty, or one of the stack's own."""
 DASHBOARD = "$dashboard"
 """Stands in a text for the address of the service's dashboard, which nobody knows before it is made."""
@@ -168,6 +168,8 @@ class WorkflowForm:
     triggers: tuple[Trigger, ...]
     service: str = ""
     """Whose dashboard the texts mean."""
+    conditions: tuple[str, ...] = ()
+    """Titles of conditions, of which an issue holds one; none: whichever it holds."""
 
 
 @dataclass(frozen=True, kw_only=True)

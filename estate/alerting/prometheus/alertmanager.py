@@ -7,6 +7,7 @@ the others; the twin that is a ticket is a rule (`estate.alerting.prometheus.bur
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from estate.alerting.prometheus.promql import any_of, length, quoted
 from estate.alerting.prometheus.receivers import (
     TICKETS,
     Surroundings,
+    dispatcher_receiver,
     mail_receiver,
     mailbox,
     pagerduty,
@@ -27,6 +29,7 @@ from estate.alerting.prometheus.rules import Rules
 from estate.alerting.prometheus.thresholds import GROUP_LABEL
 from estate.alerting.spec import Alerting, Told
 from estate.catalog.catalog import Catalog
+from estate.decisions.healing import DISPATCHER, Dispatch, dispatch
 from estate.roster.duties import Duty
 
 GROUPED_BY = ("environment", "service", "deduplication_key")
@@ -42,6 +45,7 @@ TOLD: tuple[Told, ...] = ("page", "ticket", "notify")
 def alertmanager(alerting: Alerting, made: Rules, catalog: Catalog, surroundings: Surroundings) -> Mapping[str, Any]:
     """The configuration for the alerts of these rules."""
     windows = maintenance(catalog, alerting.environment)
+    known = _told(catalog, alerting.environment)
     alerts = [alert for group in made.groups for alert in group.alerts]
     return {
         "global": {"smtp_smarthost": surroundings.mail_host, "smtp_from": surroundings.mail_from, "smtp_require_tls": False},
@@ -51,12 +55,36 @@ def alertmanager(alerting: Alerting, made: Rules, catalog: Catalog, surroundings
             "group_wait": length(GROUP_WAIT),
             "group_interval": length(GROUP_INTERVAL),
             "repeat_interval": length(NEVER),
-            "routes": [_team(team, alerts, windows) for team in sorted({alert.subject.team for alert in alerts})],
+            "routes": [
+                *_dispatched(known, windows),
+                *(_team(team, alerts, windows) for team in sorted({alert.subject.team for alert in alerts})),
+            ],
         },
         "inhibit_rules": [*_inhibitions(alerting)],
-        "receivers": [*_receivers(alerts, catalog, surroundings)],
+        "receivers": [*_receivers(alerts, catalog, surroundings), *([dispatcher_receiver(known.url("alertmanager"))] if known else [])],
         "time_intervals": [*intervals(catalog.organisation.business_hours, windows)],
     }
+
+
+def _told(catalog: Catalog, environment: str) -> Dispatch | None:
+    known = dispatch(catalog, catalog.environments[environment])
+    return known if known and "alertmanager" in known.told_by else None
+
+
+def _dispatched(known: Dispatch | None, windows: Sequence[Duty]) -> Iterator[Mapping[str, Any]]:
+    """What is healed goes to the dispatcher at once and each by itself, and on to people as ever; not during announced work."""
+    if known is None:
+        return
+    for subject, alerts in groupby(sorted(known.healings), key=lambda alert: alert.partition(".")[0]):
+        mutes = mutes_of(subject, windows)
+        yield {
+            "matchers": [f"environment={quoted(known.environment)}", f"alertname=~{quoted(any_of(alerts))}"],
+            "receiver": DISPATCHER,
+            "group_by": ["..."],
+            "group_wait": "0s",
+            "continue": True,
+            **({"mute_time_intervals": [*mutes]} if mutes else {}),
+        }
 
 
 def _team(team: str, alerts: Sequence[Alert], windows: Sequence[Duty]) -> Mapping[str, Any]:

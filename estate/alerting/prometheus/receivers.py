@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from estate.alerting.spec import Severity
+from estate.decisions.healing import DISPATCHER
 
 TICKETS = "tickets"
+MOST_ALERTS = 100
+"""Of one webhook; the dispatcher takes no more."""
 SECRETS = "/etc/alertmanager/secrets"
 PAGERDUTY_SEVERITIES: Mapping[Severity, str] = {"P1": "critical", "P2": "error", "P3": "warning", "P4": "info"}
 """The four that the Events API v2 knows."""
@@ -64,6 +67,15 @@ def ticket_receiver(surroundings: Surroundings) -> Mapping[str, Any]:
     return {
         "name": TICKETS,
         "webhook_configs": [{"send_resolved": True, "url": surroundings.ticket_url, "http_config": authorization}],
+    }
+
+
+def dispatcher_receiver(url: str) -> Mapping[str, Any]:
+    """The dispatcher, which heals; its token is in the file of the same name."""
+    authorization = {"authorization": {"credentials_file": f"{SECRETS}/{DISPATCHER}"}}
+    return {
+        "name": DISPATCHER,
+        "webhook_configs": [{"send_resolved": True, "url": url, "max_alerts": MOST_ALERTS, "http_config": authorization}],
     }
 
 

@@ -1,22 +1,12 @@
-"""Datadog's webhook with the payload below (docs: integrations/webhooks, variables).
+"""Datadog's webhook with the estate's payload (`estate.alerting.forms.datadog_dispatch`).
 
-Whoever sets up the webhook chooses its payload; a variable that has no value comes as an empty text.
+A variable that has no value comes as an empty text.
 """
 
 from datetime import UTC, datetime
 
 from estate.remediation.event import Event, Long, Shape, ShapeError, Short, State, host_name, key_of, named
 
-PAYLOAD = {
-    "id": "$ID",
-    "alert_cycle_key": "$ALERT_CYCLE_KEY",
-    "alert_scope": "$ALERT_SCOPE",
-    "alert_title": "$ALERT_TITLE",
-    "alert_transition": "$ALERT_TRANSITION",
-    "date": "$DATE",
-    "hostname": "$HOSTNAME",
-}
-"""What the webhook is to be given as its payload."""
 STATES: dict[str, State] = {"Triggered": "firing", "Re-Triggered": "firing", "Renotify": "firing", "Recovered": "over"}
 
 
