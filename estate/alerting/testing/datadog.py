@@ -120,7 +120,7 @@ def _signal(truth: Truth, monitor: MonitorSpec) -> Iterator[tuple[Address, Serie
     for member in range(MEMBERS if keys else 1):
         value = truth.good(monitor.signal) if member else truth.value(monitor.subject.service, monitor.signal)
         group = dict.fromkeys(keys, f"{monitor.subject.service}-{member + 1}")
-        heard = truth.heard(monitor.subject.service, monitor.signal)
+        heard = truth.heard(monitor.subject.service, monitor.signal, first_of_several=bool(keys) and not member)
         yield from _solved(expression, value[heard], truth.times[heard], group)
 
 

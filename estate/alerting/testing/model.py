@@ -60,6 +60,8 @@ class Measured(Fact):
     value: Line | None = None
     """Without it, as on a good day."""
     silent: tuple[Gap, ...] = Field(default=(), strict=False)
+    gone: tuple[Gap, ...] = Field(default=(), strict=False)
+    """When the first of several sends nothing, while the others do."""
 
 
 class Maintenance(Fact):
@@ -137,6 +139,7 @@ class Scenario(Fact):
         lines += [one.value for one in self.signals if one.value]
         marks = [line.ends(self.begin)[0] for line in lines if line.ends(self.begin)]
         marks += [self.at(gap.from_) for one in (*self.load, *self.signals) for gap in one.silent]
+        marks += [self.at(gap.from_) for one in self.signals for gap in one.gone]
         return min(marks, default=None)
 
 

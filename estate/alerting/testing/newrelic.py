@@ -95,11 +95,11 @@ def _signal(truth: Truth, monitor: MonitorSpec) -> Iterator[Series]:
         # Rows are counted: those of the service's promises.
         return
     service = monitor.subject.service
-    heard = truth.heard(service, monitor.signal)
     if monitor.signal in good_day().follows_traffic:
-        yield _measured(truth, query, names[0], truth.traffic(service).total, {}, "count", heard)
+        yield _measured(truth, query, names[0], truth.traffic(service).total, {}, "count", truth.heard(service, monitor.signal))
         return
     for member in range(MEMBERS if query.facets else 1):
+        heard = truth.heard(service, monitor.signal, first_of_several=bool(query.facets) and not member)
         value = truth.good(monitor.signal) if member else truth.value(service, monitor.signal)
         facets = dict.fromkeys(query.facets, f"{service}-{member + 1}")
         at_zero, at_one = (_computed(query.select, names[0], point) for point in (0.0, 1.0))

@@ -64,10 +64,10 @@ class Truth:
         named = self._measured(of, signal)
         return named.value.values(self.times, self.scenario.begin) if named and named.value else self.good(signal)
 
-    def heard(self, of: str, signal: str) -> Mask:
-        """Whether the values of a signal arrive."""
+    def heard(self, of: str, signal: str, *, first_of_several: bool = False) -> Mask:
+        """Whether the values of a signal arrive: of all its members but the first, or of that one."""
         named = self._measured(of, signal)
-        return self._outside(named.silent if named else ())
+        return self._outside((*named.silent, *(named.gone if first_of_several else ())) if named else ())
 
     def _measured(self, of: str, signal: str) -> Measured | None:
         mine = {one.of: one for one in self.scenario.signals if one.signal == signal}

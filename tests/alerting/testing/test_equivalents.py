@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+from fractions import Fraction
 
 import pytest
 
 from estate.alerting.mutants import Equivalent, equivalents
 from estate.alerting.signals import signals
 from estate.alerting.spec import MonitorSpec
+from estate.alerting.testing.derived.promised import Burn, burns_of
 from tests.alerting.testing.worlds import alerting
 
 WHOLE = frozenset({"alb.unhealthy", "dynamodb.throttles"})
@@ -25,6 +27,8 @@ TRUE: dict[str, Callable[[MonitorSpec], bool]] = {
 
 
 ALONE = "One service alone is asked about"
+WHOLE_MINUTES, ONE_REQUEST = "Minutes are whole", "Requests are whole"
+FACTORS = {"higher": 2, "lower": Fraction(1, 2)}
 
 
 def named(one: Equivalent) -> list[MonitorSpec]:
@@ -41,7 +45,29 @@ def test_one_service_alone_is_asked_about_where_that_is_said(one: Equivalent) ->
     assert set(asked.values()) == {1}, asked
 
 
-@pytest.mark.parametrize("one", [one for one in equivalents() if not one.reason.startswith(ALONE)], ids=ids)
+def burns() -> dict[str, Burn]:
+    """The windows of every objective at New Relic, by name."""
+    return {burn.name: burn for slo in alerting().slos for burn in burns_of(slo, "newrelic")}
+
+
+@pytest.mark.parametrize("one", [one for one in equivalents() if one.reason.startswith(WHOLE_MINUTES)], ids=ids)
+def test_no_number_of_bad_minutes_lies_between_the_threshold_and_the_other_one(one: Equivalent) -> None:
+    burn = burns()[one.name.removesuffix(".short")]
+    assert burn.slo.objective.minimum_samples is None, "it is not counted by minutes"
+    for many in range(1, burn.short + 1):
+        allowed = {int(many * burn.threshold), *(int(many * burn.threshold * FACTORS[operator]) for operator in one.operators)}
+        assert allowed == {0}, f"of {many} minutes so many are allowed: {sorted(allowed)}"
+
+
+@pytest.mark.parametrize("one", [one for one in equivalents() if one.reason.startswith(ONE_REQUEST)], ids=ids)
+def test_one_request_is_enough_where_that_is_said(one: Equivalent) -> None:
+    assert burns()[one.name.removesuffix(".samples")].slo.objective.minimum_samples == 1
+
+
+OF_OBJECTIVES = (ALONE, WHOLE_MINUTES, ONE_REQUEST)
+
+
+@pytest.mark.parametrize("one", [one for one in equivalents() if not one.reason.startswith(OF_OBJECTIVES)], ids=ids)
 def test_its_reason_is_true_of_every_monitor_that_it_names(one: Equivalent) -> None:
     holds = [true for words, true in TRUE.items() if one.reason.startswith(words)]
     assert len(holds) == 1, f"nobody checks the reason {one.reason!r}"

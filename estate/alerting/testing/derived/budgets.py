@@ -5,7 +5,7 @@ threshold, a shorter window) and not later (twice the threshold, a longer window
 the short window still burns; then at 0.8 times: it must be over once the short window has forgotten, while the long one still burns.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,13 +103,15 @@ def _in_minutes(burn: Burn, faster: Burn | None) -> dict[str, Any]:
     # Whoever looks once in a quarter of an hour looks when the window is just full.
     begin = BEFORE + -(BEFORE + bad[int(float(burn.threshold) * burn.long)] + 1) % QUARTER
     minutes = [begin + one for one in bad]
-    length = f"{minutes[-1] + 5 * burn.short + 30}m"
-    slo = burn.slo
+    return {"length": f"{minutes[-1] + 5 * burn.short + 30}m", "load": [load_of_minutes(burn.slo, minutes)]}
+
+
+def load_of_minutes(slo: SloSpec, minutes: Sequence[int]) -> dict[str, Any]:
+    """The load of a service of which these minutes of a scenario are bad as a whole."""
     under = slo.objective.under
     if slo.objective.sli == "freshness" and under:
-        age = at_minutes(minutes, bad=2 * under.total_seconds(), good=5)
-        return {"length": length, "load": [{"service": slo.subject.service, "age": age}]}
-    return {"length": length, "load": [{"service": slo.subject.service, "failed_probes": at_minutes(minutes, bad=100, good=0)}]}
+        return {"service": slo.subject.service, "age": at_minutes(minutes, bad=2 * under.total_seconds(), good=5)}
+    return {"service": slo.subject.service, "failed_probes": at_minutes(minutes, bad=100, good=0)}
 
 
 def bad_minutes(burn: Burn, faster: Burn | None) -> list[int]:

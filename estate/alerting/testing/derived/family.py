@@ -7,7 +7,9 @@ from estate.alerting.spec import Alerting
 from estate.alerting.testing.derived.blame import blame_scenarios
 from estate.alerting.testing.derived.budgets import budget_scenarios
 from estate.alerting.testing.derived.expected import Definition, UnclearError
+from estate.alerting.testing.derived.gone import gone_scenarios
 from estate.alerting.testing.derived.limits import limit_scenarios
+from estate.alerting.testing.derived.looks import look_scenarios
 from estate.alerting.testing.derived.samples import sample_scenarios
 from estate.alerting.testing.derived.shared import shared_scenarios, shared_thresholds
 from estate.alerting.testing.model import Scenario
@@ -27,7 +29,13 @@ def derived_scenarios(alerting: Alerting, vendor: Vendor) -> Family:
     """Every scenario that follows from the objectives and thresholds of an environment."""
     definition = Definition(alerting=alerting, vendor=vendor)
     shared = shared_thresholds(alerting)
-    loads = chain(budget_scenarios(definition), sample_scenarios(definition), blame_scenarios(definition), shared_scenarios(alerting))
+    loads = chain(
+        budget_scenarios(definition),
+        look_scenarios(definition),
+        sample_scenarios(definition),
+        blame_scenarios(definition),
+        shared_scenarios(alerting),
+    )
     found: list[Scenario] = []
     unclear: list[str] = []
     for one in loads:
@@ -36,4 +44,4 @@ def derived_scenarios(alerting: Alerting, vendor: Vendor) -> Family:
             found.append(one.model_copy(update={"expect": (*definition.expected(one), *beside)}))
         except UnclearError:
             unclear.append(one.name)
-    return Family(scenarios=(*found, *limit_scenarios(alerting, vendor)), unclear=tuple(unclear))
+    return Family(scenarios=(*found, *limit_scenarios(alerting, vendor), *gone_scenarios(alerting, vendor)), unclear=tuple(unclear))

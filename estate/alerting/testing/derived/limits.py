@@ -46,7 +46,7 @@ def _given(monitors: Sequence[MonitorSpec], *, crossed: bool) -> dict[str, objec
 def _curve(monitor: MonitorSpec, longest: int, *, crossed: bool) -> str:
     """Long enough for every window of the scenario, and again as good as before for the rest."""
     good = good_day().signals[monitor.signal]
-    value = _beyond(monitor) if crossed else _within(monitor)
+    value = beyond(monitor) if crossed else _within(monitor)
     minutes = 1 if _counts(monitor) and crossed else 2 * longest
     return curve([(longest + 60, good), (minutes, value)], last=good)
 
@@ -56,7 +56,7 @@ def _counts(monitor: MonitorSpec) -> bool:
     return monitor.critical in (0, 1) and monitor.comparison.startswith(">")
 
 
-def _beyond(monitor: MonitorSpec) -> float:
+def beyond(monitor: MonitorSpec) -> float:
     """A value a minute of which the window just crosses the threshold."""
     if _counts(monitor):
         return 1.0

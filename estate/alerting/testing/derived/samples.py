@@ -32,4 +32,6 @@ def _scenario(burn: Burn, minimum: int) -> Scenario:
     few, quiet, burst = (minimum - 1) / burn.long, burn.long + max(30, burn.long // 4), burn.long // 12
     requests = curve([(BEFORE, DAY), (quiet, few), (burst, max(MORE * minimum, 1) / burst)], last=few)
     load = load_of(burn.slo, curve([(BEFORE, 0)], last=100), requests=requests)
-    return scenario(f"{burn.name}: just enough samples", {"length": f"{BEFORE + quiet + burst + 60}m", "load": [load]})
+    # Where one is enough, a shorter window counts as many; it forgets them sooner.
+    after = 60 if minimum > 1 else burn.long + 60
+    return scenario(f"{burn.name}: just enough samples", {"length": f"{BEFORE + quiet + burst + after}m", "load": [load]})
