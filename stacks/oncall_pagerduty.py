@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_pagerduty as pagerduty
 
+from components.pagerduty.dispatcher_subscription import DispatcherSubscription, DispatcherSubscriptionArgs
 from components.pagerduty.escalation import Escalation, EscalationArgs
 from components.pagerduty.flexible_schedule import FlexibleSchedule, FlexibleScheduleArgs
 from components.pagerduty.incident_workflow import IncidentWorkflow, IncidentWorkflowArgs
@@ -20,6 +21,7 @@ from components.pagerduty.response_team import ResponseTeam, ResponseTeamArgs
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.decisions.calling import CALLING_ENVIRONMENT
+from estate.decisions.healing import dispatch
 from estate.roster.lock import Lock
 from estate.roster.pagerduty.escalation import TeamPolicies, team_policies
 from estate.roster.pagerduty.layers import lane_schedules
@@ -59,6 +61,7 @@ def build(catalog: Catalog, locks: Mapping[str, Lock]) -> None:
         for name, service in paged_services(catalog, environment).items()
     }
     _maintenance(ground, services)
+    _dispatchers(ground, services)
     _workflows(ground, teams, services)
     export(_contract(services, escalations, schedules))
 
@@ -111,6 +114,19 @@ def _maintenance(ground: Ground, services: Mapping[str, PagedService]) -> None:
         environment = ground.catalog.environments[window.environment]
         ids = [services[paged_name(environment, name)].service_id for name in window.services]
         PlannedMaintenance(window.name, PlannedMaintenanceArgs(window=window, service_ids=ids), ground.opts)
+
+
+def _dispatchers(ground: Ground, services: Mapping[str, PagedService]) -> None:
+    """Of what the dispatchers heal they are told by the services' incidents (`pulumi config set --secret dispatcher:pagerdutyToken`)."""
+    token = pulumi.Config("dispatcher").get_secret("pagerdutyToken")
+    for environment in ground.catalog.environments.values():
+        known = dispatch(ground.catalog, environment)
+        if known is None or "pagerduty" not in known.told_by:
+            continue
+        healed = {paged_name(environment, alert.partition(".")[0]) for alert in known.healings}
+        for name in sorted(healed & services.keys()):
+            args = DispatcherSubscriptionArgs(url=known.url("pagerduty"), service_id=services[name].service_id, token=token)
+            DispatcherSubscription(name, args, ground.opts)
 
 
 def _workflows(ground: Ground, teams: Mapping[str, pulumi.Output[str]], services: Mapping[str, PagedService]) -> None:

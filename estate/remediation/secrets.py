@@ -1,4 +1,4 @@
-"""Whether a webhook is from whom it says: PagerDuty signs, the others carry a token."""
+"""Whether a webhook is from whom it says: it carries a token, or PagerDuty's signature."""
 
 import hashlib
 import hmac
@@ -15,7 +15,8 @@ SHORTEST = 16
 SIGNATURE_HEADER = "x-pagerduty-signature"
 SIGNATURE_VERSION = "v1="  # developer docs, webhooks, signatures: several may come, separated by commas, while secrets change
 TOKEN_HEADER = "x-estate-token"
-"""For senders whose tool sets headers of its own but not `Authorization`."""
+"""For senders whose tool sets headers of its own but not `Authorization`. PagerDuty signs each subscription with a secret that
+PagerDuty makes: where several tell one dispatcher, all of them carry the same token."""
 BEARER = "bearer "
 
 
@@ -38,8 +39,8 @@ def read_secrets(variables: Mapping[str, str]) -> Mapping[Sender, bytes]:
 
 def is_genuine(sender: Sender, *, secret: bytes, headers: Mapping[str, str], body: bytes) -> bool:
     """Whether the webhook proves that it knows the secret."""
-    if sender == "pagerduty":
-        return _is_signed(secret, headers.get(SIGNATURE_HEADER, ""), body)
+    if sender == "pagerduty" and _is_signed(secret, headers.get(SIGNATURE_HEADER, ""), body):
+        return True
     authorization = headers.get("authorization", "")
     token = authorization[len(BEARER) :] if authorization.lower().startswith(BEARER) else headers.get(TOKEN_HEADER, "")
     return hmac.compare_digest(token.strip().encode("utf-8", "surrogateescape"), secret)

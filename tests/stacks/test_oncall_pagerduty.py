@@ -236,3 +236,15 @@ class _Asked:
 
     def build(self, _catalog: object, _locks: object) -> None:
         self._asked.append(self._name)
+
+
+def test_a_dispatcher_is_told_of_the_services_that_it_heals() -> None:
+    made = of_type(recording(), "pagerduty:index/webhookSubscription:WebhookSubscription")
+    services = {name.partition(".")[0] for name in (CATALOG.remediation.healings() if CATALOG.remediation else ())}
+    expected = {f"production/{name}" for name in services & CATALOG.services.keys()}
+    assert made.keys() == expected, "production's dispatcher is the only one that PagerDuty tells"
+    for name, one in made.items():
+        assert one.inputs["filters"] == [{"type": "service_reference", "id": f"${{index/service.{name}.id}}"}]
+        (delivery,) = one.inputs["deliveryMethods"]
+        assert delivery["url"] == "https://remediation.astronomy-shop.example/webhooks/pagerduty"
+        assert one.inputs["events"] == ["incident.triggered", "incident.resolved"]
