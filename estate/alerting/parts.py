@@ -51,7 +51,7 @@ def _service(catalog: Catalog, environment: Environment, service: Service) -> Pa
         "service": service.name,
         "environment": environment.name,
         "cluster": scope.name("ecs/cluster", "services"),
-        "physical": scope.name("lambda/function", service.name) if isinstance(runtime, LambdaRuntime) else service.name,
+        **_own_names(scope, service),
     }
     return Part(
         name=service.name,
@@ -62,6 +62,14 @@ def _service(catalog: Catalog, environment: Environment, service: Service) -> Pa
         file=f"catalog/services/{service.name}.yaml",
         timeout=runtime.timeout if isinstance(runtime, LambdaRuntime) else None,
     )
+
+
+def _own_names(scope: Scope, service: Service) -> Mapping[str, str]:
+    """What the service is called where it runs; a function has a queue for the calls that failed."""
+    if not isinstance(service.runtime, LambdaRuntime):
+        return {"physical": service.name}
+    queue = scope.name("sqs/queue", service.name, "dead-letter")
+    return {"physical": scope.name("lambda/function", service.name), "dead_letter_queue": queue}
 
 
 PHYSICAL: Mapping[str, str] = {

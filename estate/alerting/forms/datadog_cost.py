@@ -14,6 +14,8 @@ SERIES = 200
 """Of custom metrics, of a service in an environment: twice what the vendor's plans include for a host (docs: account_management/billing/
 custom_metrics: 100)."""
 WARNING_PERCENT = 80
+RECOVERY_PERCENT = 90
+"""Of what is too much: the estimate moves by some percent from hour to hour."""
 USED = "sum:datadog.estimated_usage.metrics.custom{*}"
 """docs: account_management/billing/usage_metrics."""
 USAGE_PAGE = "/billing/usage"
@@ -40,7 +42,11 @@ def cost_guard(catalog: Catalog, addresses: Addresses) -> MonitorForm:
         type="query alert",
         query=f"avg(last_4h):{USED} > {most}",
         message=message(words, subject, way, addresses),
-        thresholds=Thresholds(critical=str(most), warning=str(most * WARNING_PERCENT // 100)),
+        thresholds=Thresholds(
+            critical=str(most),
+            warning=str(most * WARNING_PERCENT // 100),
+            critical_recovery=str(most * RECOVERY_PERCENT // 100),
+        ),
         tags=tags(subject, "cause", way),
         priority=priority(way),
         on_missing_data="show_no_data",
