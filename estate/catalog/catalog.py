@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from estate.catalog.environment import Environment
-from estate.catalog.maintenance import MaintenanceWindow
+from estate.catalog.maintenance import Freeze, MaintenanceWindow
 from estate.catalog.organisation import Organisation
 from estate.catalog.prices import PriceBook
 from estate.catalog.remediation import Remediation
@@ -35,6 +35,7 @@ class Catalog:
     usage: Usage | None
     """None: nothing was measured."""
     waivers: tuple[Waiver, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
 
     def services_in(self, environment: Environment) -> tuple[Service, ...]:
         """The services whose maturity the environment accepts."""

@@ -2,6 +2,7 @@
 
 from estate.catalog.cycles import check_hard_cycles
 from estate.catalog.draft import Check
+from estate.catalog.freezes import check_freezes
 from estate.catalog.images import check_machine_images, check_versions
 from estate.catalog.limits import check_budgets, check_runtimes, check_stores
 from estate.catalog.objectives import check_objectives
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     check_dependencies,
     check_domains,
     check_environments,
+    check_freezes,
     check_hard_cycles,
     check_hosts,
     check_machine_images,

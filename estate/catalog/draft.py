@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from estate.catalog.environment import Environment
-from estate.catalog.maintenance import MaintenanceWindow
+from estate.catalog.maintenance import Freeze, MaintenanceWindow
 from estate.catalog.mistakes import Way
 from estate.catalog.organisation import Organisation
 from estate.catalog.prices import PriceBook
@@ -33,6 +33,7 @@ class Draft:
     people: tuple[Person, ...]
     rosters: Mapping[str, Roster]
     maintenance: tuple[MaintenanceWindow, ...]
+    freezes: tuple[Freeze, ...]
     remediation: Remediation | None
     prices: PriceBook | None
     usage: Usage | None

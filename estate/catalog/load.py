@@ -158,6 +158,7 @@ def make_draft(files: Iterable[Loaded], *, repository: Path) -> Draft:
         people=people.people if people else (),
         rosters=facts["rosters"],
         maintenance=maintenance.windows if maintenance else (),
+        freezes=maintenance.freezes if maintenance else (),
         remediation=single.get("remediation"),
         prices=single.get("prices"),
         usage=single.get("usage"),
@@ -230,4 +231,5 @@ def make_catalog(draft: Draft) -> Catalog:
         prices=draft.prices,
         usage=draft.usage,
         waivers=draft.waivers,
+        freezes=draft.freezes,
     )

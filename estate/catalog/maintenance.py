@@ -1,4 +1,4 @@
-"""Planned maintenance."""
+"""Planned maintenance, and when nothing is changed."""
 
 from typing import Annotated
 
@@ -25,7 +25,19 @@ class MaintenanceWindow(Fact):
     """Who is on shift for it; a service of tier 1 needs one."""
 
 
+class Freeze(Fact):
+    """A time in which no host is changed, whatever window is open."""
+
+    name: Name
+    reason: str = Field(min_length=1)
+    environments: tuple[Name, ...] = Field(min_length=1, strict=False)
+    start: LocalTime
+    zone: ZoneName
+    length: Duration
+
+
 class Maintenance(Fact):
-    """Every window; the file `maintenance.yaml`."""
+    """Every window and freeze; the file `maintenance.yaml`."""
 
     windows: tuple[MaintenanceWindow, ...] = Field(default=(), strict=False)
+    freezes: tuple[Freeze, ...] = Field(default=(), strict=False)

@@ -10,7 +10,7 @@ from estate.catalog.words import any_of, did_you_mean
 from estate.decisions.patching import owners
 from estate.errors import InputError
 from estate.patching.order import is_production
-from estate.patching.window import opening
+from estate.patching.window import freezes_ahead, opening
 
 
 def environment_variables(catalog: Catalog, environment: str, now: datetime) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def environment_variables(catalog: Catalog, environment: str, now: datetime) -> 
         "evidence_environment": place.name,
         "patch_production": is_production(place),
         "patch_window": opening(place.patch_window, now).as_variables(),
+        "patch_freezes": freezes_ahead(catalog.freezes, place.name, now),
     }
 
 

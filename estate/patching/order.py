@@ -11,7 +11,7 @@ from estate.catalog.words import any_of, did_you_mean
 from estate.decisions.patching import Owner, owners
 from estate.errors import InputError
 from estate.patching.batches import batch_mistakes
-from estate.patching.window import opening, parse_opening
+from estate.patching.window import freezes_ahead, opening, parse_opening
 
 Mode = Literal["run", "plan", "check"]
 WHOSE = {
@@ -62,7 +62,8 @@ def order(catalog: Catalog, request: Request, *, now: datetime) -> Order:
         mistakes.append(f"{request.environment} has no group that the playbook patches")
     if mistakes:
         raise InputError("\n".join(mistakes))
-    return Order(environment=environment.name, groups=groups, mode=request.mode, variables=_variables(request, environment, groups, now))
+    variables = {**_variables(request, environment, groups, now), "patch_freezes": freezes_ahead(catalog.freezes, environment.name, now)}
+    return Order(environment=environment.name, groups=groups, mode=request.mode, variables=variables)
 
 
 def is_production(environment: Environment) -> bool:
@@ -100,11 +101,9 @@ def _variables(request: Request, environment: Environment, groups: tuple[str, ..
         "patch_production": is_production(environment),
         "patch_override": request.override,
         "patch_resume": request.resume,
+        "patch_window": open_at.as_variables(),
         "evidence_environment": environment.name,
     }
-    # To look is allowed at any time.
-    if request.mode == "run":
-        given["patch_window"] = open_at.as_variables()
     if request.batches:
         given["patch_batches"] = [int(batch) if batch.isdigit() else batch for batch in request.batches]
     return given

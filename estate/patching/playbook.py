@@ -15,15 +15,9 @@ from estate.errors import SurroundingsError
 from estate.patching.order import Order
 
 # What of a host's way is worth a line, by the name of the task.
-STEPS = {
-    "Plan the host": "planned",
-    "Bring about drained": "out of service",
-    "Install the planned versions": "installed",
-    "Reboot": "rebooted",
-    "Look at services and logs": "healthy",
-    "Bring about ready": "serves again",
-    "Install the versions that were there before": "went back",
-}
+STEPS = {"Plan the host": "planned", "Bring about ready": "serves again", "Install the versions that were there before": "went back"}
+# The long task in the middle says each step as it is done (action patch_replace).
+SAID = re.compile(r"(?P<host>\S+): (?P<text>out of service|installed|rebooted|healthy|serves again)")
 REFUSALS = frozenset(
     {"Somebody is meant", "Hold every variable against its specification", "Nobody else works on these hosts", "Ask whether it may begin"}
 )
@@ -68,8 +62,14 @@ class Listener:
         elif kind == "runner_on_ok" and task in STEPS:
             self._told(Step(host=host, text=STEPS[task]))
         elif kind in ("error", "verbose"):
-            self.said.append(COLOURS.sub("", event.get("stdout", "")))
+            self._hear_line(COLOURS.sub("", event.get("stdout", "")))
         return False
+
+    def _hear_line(self, line: str) -> None:
+        if step := SAID.fullmatch(line.strip()):
+            self._told(Step(host=step["host"], text=step["text"]))
+        else:
+            self.said.append(line)
 
 
 def run_playbook(

@@ -1,10 +1,12 @@
-"""When an environment's hosts may be patched: the patch window of the catalog as moments."""
+"""When an environment's hosts may be patched: the patch window and the freezes of the catalog as moments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from estate.catalog.environment import PatchWindow
+from estate.catalog.maintenance import Freeze
 from estate.catalog.patch_order import DAYS
 from estate.errors import InputError
 
@@ -31,6 +33,19 @@ def opening(window: PatchWindow, now: datetime) -> Opening:
         if now < start + window.length:
             return Opening(opens=start, closes=start + window.length)
     raise AssertionError("a week has one opening")
+
+
+def freezes_ahead(freezes: Iterable[Freeze], environment: str, now: datetime) -> list[dict[str, str]]:
+    """The freezes of an environment that are not over, as the role `patch` takes them."""
+    ahead = [(_span(freeze), freeze) for freeze in freezes if environment in freeze.environments]
+    return [
+        {"from": _text(span.opens), "until": _text(span.closes), "reason": freeze.reason} for span, freeze in ahead if now < span.closes
+    ]
+
+
+def _span(freeze: Freeze) -> Opening:
+    start = datetime.fromisoformat(freeze.start).replace(tzinfo=ZoneInfo(freeze.zone)).astimezone(UTC)
+    return Opening(opens=start, closes=start + freeze.length)
 
 
 def parse_opening(text: str, now: datetime) -> Opening:

@@ -67,8 +67,11 @@ def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operato
 
     window = "2020-01-01T00:00Z/2999-01-01T00:00Z"
     with traffic(operator.lab) as count:
-        code, done = operator.document("staging", "--window", window)
-    assert code == GOOD, done
+        code, said, progress = operator.patch("staging", "--window", window, "--json")
+    assert code == GOOD, progress
+    done = json.loads(said)
+    steps = [line.split(maxsplit=1)[1] for line in progress.splitlines() if line.split()[:1] == ["h1"]]
+    assert steps == ["planned", "out of service", "installed", "healthy", "serves again"], progress
     assert count.failed == []
     assert versions(operator.lab) == dict.fromkeys(operator.lab.hosts, BETTER)
     assert [host["ending"] for host in done["hosts"]] == ["patched", "patched"]

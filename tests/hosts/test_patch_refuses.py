@@ -8,7 +8,7 @@ import pytest
 
 from tests.hosts.lab import Base, Lab, lab
 from tests.hosts.lab.packages import LARGE
-from tests.hosts.patching import OLD, events, evidence, patch, versions
+from tests.hosts.patching import BETTER, OLD, events, evidence, patch, versions
 
 PAST = {"opens": "2020-01-02T02:00:00Z", "closes": "2020-01-02T05:00:00Z"}
 FREEZE = {"from": "2020-11-20T00:00:00Z", "until": "2999-12-02T00:00:00Z", "reason": "Black Friday"}
@@ -125,7 +125,11 @@ def test_a_version_that_the_archive_has_dropped_leaves_no_way_back_and_is_refuse
 
 def test_a_freeze_is_overridden_with_a_reason_that_is_written_down(base: Base) -> None:
     with lab(base, hosts=2) as one:
-        run = patch(one, patch_freezes=[FREEZE], patch_override="CVE-2026-1 is being used", patch_mode="plan")
+        looked = patch(one, patch_freezes=[FREEZE], patch_window=PAST, patch_mode="plan")
+        assert looked.code == 0, "to look is allowed at any time"
+        run = patch(one, patch_freezes=[FREEZE], patch_override="CVE-2026-1 is being used")
         assert run.code == 0, run.said
-        assert evidence(one)[-1]["data"]["override"] == "CVE-2026-1 is being used"
-        assert evidence(one)[-1]["data"]["overridden"] == ["changes are frozen until 2999-12-02T00:00:00Z: Black Friday"]
+        assert set(versions(one).values()) == {BETTER}
+        planned = [record for record in evidence(one) if record["event"] == "planned"][-1]
+        assert planned["data"]["override"] == "CVE-2026-1 is being used"
+        assert planned["data"]["overridden"] == ["changes are frozen until 2999-12-02T00:00:00Z: Black Friday"]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from estate.errors import InputError
-from estate.patching.attest import attest
 from estate.patching.evidence import attestation, last_run, read_evidence, run_result
+from estate.readiness.attest import attest
 from estate.readiness.evidence import load_evidence
 from tests.patching.collection import journal, unfinished
 

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from estate.catalog.load import load_catalog
+from estate.catalog.maintenance import Freeze
 from estate.errors import InputError
 from estate.patching.batches import split
 from estate.patching.order import Request, order
@@ -24,10 +25,16 @@ def test_production_gets_its_window_and_the_groups_under_ansibles_names() -> Non
     assert given["patch_window"] == {"opens": "2026-11-26T02:00:00Z", "closes": "2026-11-26T05:00:00Z"}
 
 
-@pytest.mark.parametrize("mode", ["plan", "check"])
-def test_to_look_is_allowed_outside_the_window(mode: str) -> None:
-    request = replace(GOOD, mode="plan" if mode == "plan" else "check")
-    assert "patch_window" not in order(CATALOG, request, now=NOW).variables
+def test_production_gets_its_freezes() -> None:
+    sale = Freeze(
+        name="sale", reason="The sale.", environments=("production",), start="2026-11-26T00:00", zone="Europe/Istanbul", length=timedelta(5)
+    )
+    catalog = replace(CATALOG, freezes=(sale,))
+    # Midnight in Istanbul is 21:00 UTC of the day before.
+    wanted = {"from": "2026-11-25T21:00:00Z", "until": "2026-11-30T21:00:00Z", "reason": "The sale."}
+    assert order(catalog, GOOD, now=NOW).variables["patch_freezes"] == [wanted]
+    assert order(catalog, replace(GOOD, environment="staging"), now=NOW).variables["patch_freezes"] == []
+    assert order(catalog, GOOD, now=datetime(2026, 11, 30, 21, tzinfo=UTC)).variables["patch_freezes"] == []
 
 
 def test_without_a_group_all_that_the_playbook_patches_are_meant() -> None:

@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-import time
-
 from ansible.plugins.action import ActionBase
 from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
-from ansible_collections.platform.ops.plugins.plugin_utils.probes import PROBES
+from ansible_collections.platform.ops.plugins.plugin_utils.probes import PROBES, healthy
 
 SPEC = {
     "within": {"type": "int", "default": 0},
@@ -26,7 +24,6 @@ SPEC = {
         },
     },
 }
-PAUSE = 0.1  # seconds between two tries
 
 
 class ActionModule(ActionBase):
@@ -39,20 +36,4 @@ class ActionModule(ActionBase):
         """Every check, until all are well or the time is over."""
         result = super().run(tmp, task_vars)
         options = checked(self._task.args, SPEC)
-        began = time.monotonic()
-        results = [_until_well(check, began + options["within"]) for check in options["checks"]]
-        wrong = [f"{one['kind']} {one['address']}: {one['wrong']}" for one in results if one["wrong"]]
-        result.update(changed=False, results=results, seconds=round(time.monotonic() - began, 2))
-        if wrong:
-            result.update(failed=True, msg=f"not healthy within {options['within']} s: {'; '.join(wrong)}")
-        return result
-
-
-def _until_well(check, end):
-    tries = 0
-    while True:
-        tries += 1
-        wrong = PROBES[check["kind"]](check)
-        if wrong is None or time.monotonic() >= end:
-            return {"kind": check["kind"], "address": check["address"], "tries": tries, "wrong": wrong or ""}
-        time.sleep(PAUSE)
+        return {**result, **healthy(options["checks"], within=options["within"])}

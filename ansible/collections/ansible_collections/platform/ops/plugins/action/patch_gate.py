@@ -34,9 +34,11 @@ SPEC = {
             "reason": {"type": "str", "required": True},
         },
     },
+    "looks": {"type": "bool", "default": False},
     "override": {"type": "str", "default": ""},
     "resume": {"type": "bool", "default": False},
     "evidence": {"type": "path", "required": True},
+    "who": {"type": "str", "required": True},
 }
 
 
@@ -52,7 +54,8 @@ class ActionModule(ActionBase):
         options = checked(self._task.args, SPEC)
         now = datetime.now(UTC)
         reasons = _mistakes(options)
-        closed = _closed(options, now)
+        # To look is allowed at any time.
+        closed = [] if options["looks"] or self._task.check_mode else _closed(options, now)
         if closed and not options["override"]:
             reasons += [f"{reason}. To go on all the same, say why: patch_override" for reason in closed]
         open_run = unfinished(journal.read(Path(options["evidence"])))
@@ -64,6 +67,8 @@ class ActionModule(ActionBase):
             **result,
             "changed": False,
             "run": name,
+            "evidence": options["evidence"],
+            "who": options["who"],
             "overridden": closed,
             "resumed": open_run.hosts if open_run else {},
             "abandoned": sorted(set(open_run.hosts if open_run else ()) & set(options["held_hosts"])),

@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from pathlib import Path
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.action import ActionBase
+from ansible_collections.platform.ops.plugins.plugin_utils import roles
 from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
-from yaml import safe_load
 
-ROLES = Path(__file__).parents[2] / "roles"
 SPEC = {"roles": {"type": "list", "elements": "str", "required": True}}
 
 
@@ -33,8 +31,8 @@ class ActionModule(ActionBase):
         return {**result, "changed": False}
 
     def _mistakes(self, role, task_vars):
-        options = _options(role)
-        given = {name: self._templar.template(task_vars[name]) for name in options if name in task_vars}
+        options = roles.options(role)
+        given = roles.given(options, task_vars, self._templar)
         return [*unknown(role, options, task_vars), *ArgumentSpecValidator(options).validate(given).error_messages]
 
 
@@ -50,12 +48,3 @@ def unknown(role, options, names):
 def _hint(name, options):
     close = get_close_matches(name, options, n=1)
     return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(sorted(options))}"
-
-
-def _options(role):
-    file = ROLES / role / "meta" / "argument_specs.yml"
-    if not file.exists():
-        raise AnsibleActionFail(
-            f"{role} is no role of this collection; expected one of {', '.join(sorted(one.name for one in ROLES.iterdir()))}"
-        )
-    return safe_load(file.read_text())["argument_specs"]["main"].get("options", {})

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import http.client
 import socket
+import time
 import urllib.error
 from collections.abc import Callable
 from typing import Any
 
 from ansible.module_utils.urls import open_url
 
+PAUSE = 0.1  # seconds between two tries
 MOST_BYTES = 65536  # of an answer, for what it must contain
 SERVING = b"\x08\x01"  # HealthCheckResponse{status: SERVING} of grpc.health.v1 (gRPC health checking protocol)
 GRPC_METHOD = "/grpc.health.v1.Health/Check"
@@ -59,3 +61,22 @@ def ask_grpc(check: dict[str, Any]) -> str | None:
 
 
 PROBES: dict[str, Callable[[dict[str, Any]], str | None]] = {"http": ask_http, "tcp": ask_tcp, "grpc": ask_grpc}
+
+
+def healthy(checks: list[dict[str, Any]], *, within: int) -> dict[str, Any]:
+    """Every check, until all are well or the time, in seconds, is over; a failed result with what is wrong then."""
+    began = time.monotonic()
+    results = [_until_well(check, began + within) for check in checks]
+    wrong = [f"{one['kind']} {one['address']}: {one['wrong']}" for one in results if one["wrong"]]
+    result = {"changed": False, "results": results, "seconds": round(time.monotonic() - began, 2)}
+    return {**result, "failed": True, "msg": f"not healthy within {within} s: {'; '.join(wrong)}"} if wrong else result
+
+
+def _until_well(check: dict[str, Any], end: float) -> dict[str, Any]:
+    tries = 0
+    while True:
+        tries += 1
+        wrong = PROBES[check["kind"]](check)
+        if wrong is None or time.monotonic() >= end:
+            return {"kind": check["kind"], "address": check["address"], "tries": tries, "wrong": wrong or ""}
+        time.sleep(PAUSE)
