@@ -11,6 +11,7 @@ from typing import Any
 from estate.graph.model import StackGraph
 from estate.graph.record import record
 from estate.graph.symbols import Symbols
+from estate.naming import SHARED
 from estate.readiness.fixtures import Fixture, world_of
 from estate.readiness.resources import resources_of
 from estate.readiness.world import World
@@ -44,3 +45,9 @@ def bad_world(pillar: str) -> World:
     facts: dict[str, Any] = getattr(module, FACTS, {})
     world = world_of(Fixture(name="bad", expect="fail", environment=ENVIRONMENT, catalog=facts), POLICIES)
     return replace(world, resources=resources_of((stack,)))
+
+
+def bad_worlds(pillar: str) -> tuple[World, World]:
+    """The same, and as what serves all environments sees it: there teams are asked."""
+    world = bad_world(pillar)
+    return world, replace(world, environment=SHARED)

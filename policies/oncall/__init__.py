@@ -1,0 +1,1 @@
+"""Checks of schedules, escalations, paged services, rosters and the people in them."""
