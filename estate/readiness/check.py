@@ -35,12 +35,12 @@ PILLARS = (
 
 Severity = Literal["low", "medium", "high", "critical"]
 Effort = Literal["minutes", "hours", "days"]
-SubjectKind = Literal["resource", "service", "store", "environment", "team"]
+SubjectKind = Literal["resource", "service", "store", "environment", "account", "team"]
 EvidenceKind = Literal["static", "runtime", "attested"]
 Framework = Literal["FSBP", "CIS v5", "checkov", "ORR", "ours"]
 
 Judge = Callable[[Any, World], Verdict]
-"""The function of a check: its subject (an Item, Service, Store, Environment or Team, as `subject` says) and the world."""
+"""The function of a check: its subject (an Item, Service, Store, Environment, AwsAccount or Team, as `subject` says) and the world."""
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 

@@ -8,6 +8,7 @@ from estate.readiness.judge import Result
 from estate.readiness.levels import Card
 from estate.readiness.report import Report
 from estate.readiness.verdict import Outcome
+from estate.readiness.world import Attestation
 
 JSON_VERSION = 1
 
@@ -82,7 +83,13 @@ def result_document(result: Result) -> dict[str, Any]:
         "text": result.verdict.text,
         "urn": subject.urn,
         "source": subject.source,
+        "proofs": [proof_document(proof) for proof in result.proofs],
     }
+
+
+def proof_document(proof: Attestation) -> dict[str, Any]:
+    """One piece of attested evidence, and where it stands."""
+    return {"kind": proof.kind, "on": proof.on.isoformat(), "file": proof.file, "passed": proof.passed, "by": proof.by, "link": proof.link}
 
 
 def evidence_of(result: Result) -> str:

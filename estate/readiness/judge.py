@@ -11,7 +11,7 @@ from estate.catalog.team import Team
 from estate.readiness.check import Check
 from estate.readiness.resources import Item
 from estate.readiness.verdict import NotKnownError, Outcome, Verdict, failed, undecided
-from estate.readiness.world import World
+from estate.readiness.world import Attestation, AwsAccount, World
 
 NEEDS_ALL = "it needs to see all stacks"
 
@@ -21,7 +21,7 @@ class Subject:
     """What was judged, as reports name it."""
 
     kind: str
-    """`resource`, `service`, `store`, `environment` or `team`."""
+    """`resource`, `service`, `store`, `environment`, `account` or `team`."""
     name: str
     title: str
     urn: str | None = None
@@ -39,6 +39,8 @@ class Result:
     subject: Subject
     environment: str
     verdict: Verdict
+    proofs: tuple[Attestation, ...] = ()
+    """The evidence on which it rests; none for what the plan shows."""
 
 
 def judge(checks: Iterable[Check], world: World, *, whole: bool = True) -> tuple[Result, ...]:
@@ -66,10 +68,12 @@ def _results(check: Check, world: World, *, whole: bool) -> Iterator[Result]:
     unseen = check.needs_estate and not whole
     fresh = _with_fresh_evidence(check, world)
     for thing, subject in _subjects(check, world):
+        world.shown.clear()
         verdict = undecided(NEEDS_ALL) if unseen else judge_one(check, thing, world)
+        proofs = tuple(world.shown)
         if fresh and verdict.outcome == Outcome.PASS and judge_one(check, thing, fresh).outcome != Outcome.PASS:
             verdict = failed(f"what proves it is older than {format_duration(check.facts.max_age or timedelta(0))}: {verdict.text}")
-        yield Result(check=check, subject=subject, environment=world.environment, verdict=verdict)
+        yield Result(check=check, subject=subject, environment=world.environment, verdict=verdict, proofs=proofs)
 
 
 def _with_fresh_evidence(check: Check, world: World) -> World | None:
@@ -94,6 +98,8 @@ def _subjects(check: Check, world: World) -> Iterator[tuple[object, Subject]]:
 def _things(check: Check, world: World) -> Mapping[str, Service | Environment | Team | object]:
     catalog = world.facts
     place = world.place
+    if check.facts.subject == "account":
+        return {world.environment: AwsAccount(name=world.environment)}
     if check.facts.subject == "team":
         return dict(catalog.teams) if place is None else {}
     if place is None:

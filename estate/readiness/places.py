@@ -53,7 +53,7 @@ class Places:
 
     def _own(self, result: Result) -> Key | None:
         owner = result.subject.belongs_to
-        folder = {"team": "teams", "environment": "environments"}.get(result.subject.kind)
+        folder = {"team": "teams", "environment": "environments", "account": "environments"}.get(result.subject.kind)
         if folder:
             return folder, owner
         if owner in self.catalog.services:

@@ -10,6 +10,7 @@ from estate.readiness.gaps import Gap
 from estate.readiness.levels import Card
 from estate.readiness.report import Report
 from estate.readiness.verdict import Outcome
+from estate.readiness.world import Attestation
 
 NAME_WIDTH = 25
 LEVEL_WIDTH = 12
@@ -55,6 +56,7 @@ def _line(report: Report, card: Card, width: int) -> Text:
     line.append(f"{card.reached or NOTHING:<{LEVEL_WIDTH}}", style=style)
     line.append(f"{f'{good}/{asked}':<{SCORE_WIDTH}} ")
     line.append(shorten(_open(report, card), max(10, width - line.cell_len)))
+    line.rstrip()
     return line
 
 
@@ -101,9 +103,16 @@ def _about(gap: Gap, *, verbose: bool) -> Iterator[tuple[str, str]]:
         yield "", shorten(clean(gap.words), 240)
         yield "for", _some([clean(subject) for subject in gap.subjects], SUBJECTS_SHOWN)
     yield "fix", gap.check.facts.fix
+    for proof in dict.fromkeys(_proof(proof) for result in gap.results for proof in result.proofs):
+        yield "seen", proof
     if gap.places:
         yield "at", _some(gap.places, len(gap.places) if verbose else PLACES_SHOWN)
     yield "more", f"estate policy explain {gap.check.id}"
+
+
+def _proof(proof: Attestation) -> str:
+    """`evidence/drills.jsonl:2, 2026-10-01, https://...`."""
+    return clean(", ".join(filter(None, (proof.file, proof.on.isoformat(), proof.link))))
 
 
 def _some(words: Sequence[str], limit: int) -> str:

@@ -57,7 +57,7 @@ def matches(waiver: Waiver, result: Result) -> bool:
     if kind == "resource":
         return name in (subject.urn, subject.name, subject.title)
     if kind == "environment":
-        return subject.kind in ("environment", "resource")
+        return subject.kind in ("environment", "account", "resource")
     if kind == "team":
         return subject.kind == "team" and subject.name == name
     return subject.kind != "team" and subject.belongs_to == name

@@ -27,6 +27,18 @@ class Attestation:
     passed: bool
     values: Mapping[str, float] = field(default_factory=dict)
     """What was measured, such as `rto_minutes`."""
+    by: str | None = None
+    """Who did it."""
+    link: str | None = None
+    """Where more stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwsAccount:
+    """The account of an environment, or the one of what serves all of them: each must be guarded, whatever stands in it."""
+
+    name: str
+    """The environment's name, or `global`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +50,8 @@ class World:
     today: date
     catalog: Catalog | None = None
     attestations: tuple[Attestation, ...] = ()
+    shown: list[Attestation] = field(default_factory=list, compare=False)
+    """What a check was shown of the evidence, for the reports; no check reads it."""
     is_file: Callable[[str], bool] = lambda _path: False
     """Whether a path from the repository's root is a file in it."""
 
@@ -65,7 +79,10 @@ class World:
     def attested(self, kind: str, subject: str) -> Attestation | None:
         """The newest evidence of this kind, whether it was good or not."""
         found = [one for one in self.attestations if one.kind == kind and one.subject == subject]
-        return max(found, key=lambda one: (one.on, one.file), default=None)
+        newest = max(found, key=lambda one: (one.on, one.file), default=None)
+        if newest and newest not in self.shown:
+            self.shown.append(newest)
+        return newest
 
     @cached_property
     def by_subject(self) -> Mapping[str, tuple[Item, ...]]:

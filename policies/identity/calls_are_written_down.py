@@ -1,17 +1,16 @@
 """One trail over all regions, that is not switched off."""
 
-from estate.catalog.environment import Environment
 from estate.readiness.verdict import Verdict, failed, passed
-from estate.readiness.world import World
+from estate.readiness.world import AwsAccount, World
 
 TRAIL = "aws:cloudtrail/trail:Trail"
 
 
-def judge(environment: Environment, world: World) -> Verdict:
+def judge(account: AwsAccount, world: World) -> Verdict:
     """The provider's defaults: switched on, in one region."""
     found: list[str] = []
     for trail in world.resources.of_type(TRAIL):
-        if trail.environment != environment.name:
+        if trail.environment != account.name:
             continue
         if trail.at("isMultiRegionTrail").flag(default=False) and trail.at("enableLogging").flag(default=True):
             return passed(trail.title)

@@ -13,7 +13,7 @@ from estate.readiness.pack import load_pack
 from tests.readiness.small_projects import QUEUE, SmallProject, check, resource, small_project, stack
 
 PASSES = "from estate.readiness.verdict import passed\ndef judge(thing, world):\n    return passed(type(thing).__name__)\n"
-SUBJECTS = ("service", "store", "environment", "team")
+SUBJECTS = ("service", "store", "environment", "account", "team")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def asked(found: tuple[Card, ...], title: str) -> list[tuple[str, str, str]]:
 def test_each_kind_of_subject_is_asked_where_it_is(project: SmallProject) -> None:
     found = judged(project)
     assert asked(found, "store books") == [("asks_store", "trial", "books")]
-    assert asked(found, "environment live") == [("asks_environment", "live", "live")]
+    assert asked(found, "environment live") == [("asks_account", "live", "live"), ("asks_environment", "live", "live")]
     assert asked(found, "team store") == [("asks_team", "global", "store")]
     assert asked(found, "service night") == [("asks_service", "trial", "night")], "a proof of concept is measured where it is accepted"
 
@@ -52,7 +52,8 @@ def test_what_serves_all_environments_counts_where_its_name_says(project: SmallP
     found = judged(project)
     assert ("queue_is_encrypted", "global", "live/till") in asked(found, "service till")
     assert ("queue_is_encrypted", "global", "trial/till") not in asked(found, "service till")
-    assert asked(found, "environment global") == [("queue_is_encrypted", "global", "shared")]
+    expected = [("queue_is_encrypted", "global", "shared"), ("asks_account", "global", "global")]
+    assert asked(found, "environment global") == expected, "its account is asked; it is no environment of the catalog"
 
 
 def test_a_store_promises_what_the_most_mature_of_its_users_promises(project: SmallProject) -> None:
