@@ -13,12 +13,12 @@ from estate.catalog.fact import format_duration
 from estate.catalog.load import load_catalog
 from estate.cli.output import print_json, stderr, stdout
 from estate.errors import InputError, SurroundingsError
-from estate.patching.attest import attest
 from estate.patching.batches import DEFAULT, split
 from estate.patching.evidence import RunResult, attestation, last_run, read_evidence
 from estate.patching.forecast import busy_hosts, duration, seconds_measured
 from estate.patching.order import Order, Request, order
 from estate.patching.playbook import Ended, Step, run_playbook
+from estate.readiness.attest import attest
 
 VERSION = 1
 MARKS = {"patched": "ok", "untouched": "not touched", "reverted": "went back", "failed": "OUT OF SERVICE", "interrupted": "INTERRUPTED"}

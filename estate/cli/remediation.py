@@ -126,3 +126,23 @@ def audit(
         stdout().print("\n".join([*shown, *verdict.breaks, f"{len(verdict.lines):,} lines, {len(verdict.breaks)} breaks"]), markup=False)
     if verdict.breaks:
         raise typer.Exit(ExitCode.FOUND)
+
+
+@commands.command()
+def attest(
+    *,
+    by: By,
+    days: Annotated[int, typer.Option("--days", help="Runs of so many days before the newest count.", min=1)] = 30,
+    state: StateFolder = STATE,
+    catalog: CatalogFolder = DEFAULT,
+) -> None:
+    """Write what was healed, and what was not, into the evidence that `estate ready` reads.
+
+    Exit code 1 when a run did not heal. Example: estate remediation attest --by cedar
+    """
+    attested = desk.attest(state, by=by, days=days, catalog=load_catalog(catalog), root=catalog.resolve().parent)
+    values = attested.proof.values
+    told = f"{values['runs']:.0f} runs of {attested.proof.subject}, {values['unhealed']:.0f} not healed: {attested.file}"
+    stdout().print(told, markup=False, soft_wrap=True)
+    if not attested.proof.passed:
+        raise typer.Exit(ExitCode.FOUND)

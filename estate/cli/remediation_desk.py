@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +13,10 @@ from estate.catalog.mistakes import shorten
 from estate.catalog.remediation import ActionName
 from estate.catalog.words import any_of, did_you_mean
 from estate.errors import InputError, SurroundingsError
+from estate.readiness.attest import attest as write_attestation
+from estate.readiness.world import Attestation
 from estate.remediation import orders, switches
+from estate.remediation.attesting import attestation, read_audit
 from estate.remediation.audit import append, breaks, last_number
 from estate.remediation.decide import ALL, Stop
 from estate.remediation.orders import OPEN, Queued, Status
@@ -154,6 +157,22 @@ def audit(state: Path) -> Audited:
         pass
     lines = tuple((state / AUDIT).read_text().splitlines()) if (state / AUDIT).is_file() else ()
     return Audited(lines=lines, breaks=tuple(breaks(lines)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attested:
+    """What was written, and where."""
+
+    proof: Attestation
+    file: Path
+
+
+def attest(state: Path, *, by: str, days: int, catalog: Catalog, root: Path) -> Attested:
+    """Attest the runs of a dispatcher in the project's folder `root`. InputError for an unknown person, no runs, or a broken audit."""
+    _require_person(by, catalog)
+    audit = state / AUDIT
+    proof = attestation(read_audit(audit), file=str(audit), since=timedelta(days=days))
+    return Attested(proof=proof, file=write_attestation(root, proof, by=by, now=datetime.now(UTC)))
 
 
 def _require_person(name: str, catalog: Catalog) -> None:

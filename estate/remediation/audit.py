@@ -1,7 +1,6 @@
 """What was done and refused, in lines that can be added to and not changed: each carries the hash of the one before it."""
 
 import fcntl
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-GENESIS = "0" * 64
-"""What the first line has in place of a hash."""
+from estate import chain
+from estate.chain import BrokenError, chained
+
 TAIL_BYTES = 65_536
 """Longer than any line: the end of the file is looked for there."""
 LONGEST_WORD = 500
@@ -25,36 +25,27 @@ class Line:
 
 
 def next_line(previous: Line | None, *, at: datetime, what: str, fields: Mapping[str, object]) -> Line:
-    """The line after `previous`: when, what, and whatever belongs to it."""
-    number = previous.number + 1 if previous else 1
-    document = {"number": number, "at": at.isoformat(), "what": what, **_short(fields), "previous": hash_of(previous)}
-    return Line(number=number, text=json.dumps(document, ensure_ascii=True, separators=(",", ":")))
+    """The line after `previous`: when, what, and whatever belongs to it, in the form that evidence has (`estate.chain`)."""
+    text = chain.next_line(previous.text if previous else None, {"event": what, **_short(fields)}, at=at.isoformat())
+    return Line(number=previous.number + 1 if previous else 1, text=text)
 
 
 def _short(fields: Mapping[str, object]) -> dict[str, object]:
-    return {name: value[:LONGEST_WORD] if isinstance(value, str) else value for name, value in fields.items() if value is not None}
+    return {name: _plain(value) if isinstance(value, str) else value for name, value in fields.items() if value is not None}
 
 
-def hash_of(line: Line | None) -> str:
-    """What the next line says of this one."""
-    return hashlib.sha256(line.text.encode()).hexdigest() if line else GENESIS
+def _plain(text: str) -> str:
+    """A word of a command line may hold what is no text (PEP 383), and no file takes that."""
+    return text[:LONGEST_WORD].encode(errors="replace").decode()
 
 
 def breaks(lines: Iterable[str]) -> Iterator[str]:
     """Where the chain does not hold, in words; nothing for a good one."""
-    previous: Line | None = None
-    for place, text in enumerate(lines, start=1):
-        try:
-            document = json.loads(text)
-            number, said = int(document["number"]), str(document["previous"])
-        except (ValueError, KeyError, TypeError):
-            yield f"line {place} is no line of an audit"
-            return
-        if number != place:
-            yield f"line {place} has the number {number}; a line is missing or was added"
-        if said != hash_of(previous):
-            yield f"line {place} does not follow line {place - 1}: one of them was changed"
-        previous = Line(number=number, text=text)
+    try:
+        for _ in chained(lines):
+            pass
+    except BrokenError as broken:
+        yield f"line {broken.line} {broken}"
 
 
 def append(path: Path, lines: Iterable[Line]) -> None:
@@ -92,7 +83,7 @@ def _end(descriptor: int) -> tuple[int, int]:
     if not whole:
         return 0, start
     last = whole.rstrip(b"\n").rpartition(b"\n")[2]
-    return int(json.loads(last)["number"]), start + len(whole)
+    return int(json.loads(last)["sequence"]), start + len(whole)
 
 
 def _write(descriptor: int, data: bytes, offset: int) -> None:

@@ -26,7 +26,7 @@ from estate.remediation.paging import Pager, due, not_sent, send, sent
 from estate.remediation.policy import Policy
 from estate.remediation.runner import Runner
 from estate.remediation.spec import Places
-from estate.remediation.store import KEPT, purge
+from estate.remediation.store import KEPT, purge, tell
 from estate.remediation.worker import Worker
 
 LOG = logging.getLogger(__name__)
@@ -81,6 +81,8 @@ class _Dispatcher:
         self._journal.start()
         async with httpx.AsyncClient() as client:
             worker = self._worker(client)
+            name, now = self._setup.policy.environment.name, self._clock()
+            await self._journal.write(lambda connection: tell(connection, "started", now=now, environment=name))
             await worker.recover()
             loops = [asyncio.create_task(work) for work in (self._work(worker), self._page(client), self._refresh(), self._tidy())]
             try:

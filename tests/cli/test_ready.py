@@ -12,9 +12,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from estate.chain import next_line
 from estate.cli import ready
 from estate.errors import EstateError
-from estate.readiness.evidence import next_line
 from estate.readiness.explain import FILE, poc_vs_production
 from estate.readiness.pack import load_pack
 from tests.cli.catalog_commands import Outcome

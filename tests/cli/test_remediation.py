@@ -1,5 +1,6 @@
 """`estate remediation`: the queue at a terminal, without a dispatcher that runs."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 
 from estate.cli.exit_codes import ExitCode
 from estate.errors import InputError
+from estate.readiness.evidence import load_evidence
 from estate.remediation.admit import Order
 from estate.remediation.orders import accept, move
-from estate.remediation.store import open_store
+from estate.remediation.store import open_store, tell
 from tests.cli.catalog_commands import Outcome, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +70,7 @@ def test_every_word_at_the_desk_is_in_the_audit(state: Path) -> None:
     named(state, "stop", "all", "--by", "cedar", "--why", "night")
     outcome = desk(state, "audit")
     assert outcome.code == ExitCode.GOOD
-    assert [word for word in ("accepted", "waiting", "approved", "stopped") if f'"what":"{word}"' not in outcome.out] == []
+    assert [word for word in ("accepted", "waiting", "approved", "stopped") if f'"event":"{word}"' not in outcome.out] == []
     assert outcome.out.endswith("4 lines, 0 breaks\n")
 
 
@@ -80,14 +82,69 @@ def change(lines: list[str]) -> list[str]:
     return [lines[0], lines[1].replace("web-1", "web-2"), *lines[2:]]
 
 
-@pytest.mark.parametrize("harm", [cut, change])
-def test_an_audit_that_was_touched_is_found(state: Path, harm: Callable[[list[str]], list[str]]) -> None:
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (cut, "line 2 does not follow the line before it: one was changed, added or taken out"),
+        (change, "line 2 was changed after it was written"),
+    ],
+)
+def test_an_audit_that_was_touched_is_found(state: Path, harm: Callable[[list[str]], list[str]], told: str) -> None:
     named(state, "approve", "1", "--by", "cedar")
     file = state / "audit.jsonl"
     file.write_text("\n".join(harm(file.read_text().splitlines())) + "\n")
     outcome = desk(state, "audit")
     assert outcome.code == ExitCode.FOUND
-    assert "one of them was changed" in outcome.out
+    assert told in outcome.out
+
+
+@pytest.fixture
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of its own, in whose folder evidence may be written."""
+    folder = tmp_path_factory.mktemp("project")
+    for part in ("catalog", "docs/runbooks"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
+def attested(state: Path, project: Path, *, by: str = "cedar") -> Outcome:
+    return run(["remediation", "attest", "--by", by, "--state", state, "--catalog", project / "catalog"])
+
+
+def test_runs_are_evidence_that_readiness_reads(state: Path, project: Path) -> None:
+    with open_store(state / "queue.sqlite") as connection:
+        tell(connection, "started", now=NOW, environment="staging")
+        move(connection, 1, "unhealed", now=NOW, words="the disk is full")
+    desk(state, "queue")
+    outcome = attested(state, project)
+    assert (outcome.code, outcome.error) == (ExitCode.FOUND, "")
+    assert outcome.out.startswith("1 runs of staging, 1 not healed: ")
+    found = load_evidence(project)
+    assert found.mistakes == ()
+    (proof,) = found.attestations
+    assert (proof.kind, proof.subject, proof.on, proof.passed) == ("remediation", "staging", NOW.date(), False)
+    assert proof.values == {"runs": 1.0, "healed": 0.0, "unhealed": 1.0}
+
+
+def test_the_audit_itself_is_of_the_form_that_readiness_reads(state: Path, tmp_path: Path) -> None:
+    desk(state, "queue")
+    (tmp_path / "evidence").mkdir()
+    lines = (state / "audit.jsonl").read_text()
+    (tmp_path / "evidence/audit.jsonl").write_text(lines)
+    assert load_evidence(tmp_path).mistakes == ()
+    (tmp_path / "evidence/audit.jsonl").write_text(lines.replace("web-1", "web-2"))
+    (mistake,) = load_evidence(tmp_path).mistakes
+    assert mistake.text == "was changed after it was written: its hash is another"
+
+
+def test_nothing_is_attested_of_an_audit_that_was_touched_or_has_no_run(state: Path, project: Path) -> None:
+    desk(state, "queue")
+    assert "tells of no run that ended; there is nothing to attest" in attested(state, project).error
+    assert "--by 'cedr' is nobody" in attested(state, project, by="cedr").error
+    file = state / "audit.jsonl"
+    file.write_text(file.read_text().replace("web-1", "web-2"))
+    assert "was changed after it was written: its hash is another; the audit proves nothing any more" in attested(state, project).error
+    assert not (project / "evidence").exists()
 
 
 @pytest.mark.parametrize(

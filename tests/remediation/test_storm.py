@@ -76,7 +76,7 @@ def test_forged_webhooks_change_nothing_and_fill_no_disk(tmp_path: Path) -> None
             header = {"authorization": f"Bearer {SECRET[:-1]}{number}"} if number % 2 else {"authorization": ""}
             assert served.client.post("/webhooks/alertmanager", content=body, headers=header).status_code == 401
     assert rows(tmp_path, "SELECT count(*) FROM orders") == [(0,)]
-    assert sum(line["what"] == "refused" for line in audit_lines(tmp_path)) <= 2 * LINES, "a test that crosses a minute has two budgets"
+    assert sum(line["event"] == "refused" for line in audit_lines(tmp_path)) <= 2 * LINES, "a test that crosses a minute has two budgets"
 
 
 def test_a_replay_is_taken_note_of_and_starts_nothing(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_refusals_repeat_nothing_of_the_sender(shared: tuple[Served, Path]) -> N
     text = (folder / "state/audit.jsonl").read_text()
     assert "7*7" not in text
     assert "{{" not in text
-    assert '"what":"unknown-host"' in text
+    assert '"event":"unknown-host"' in text
 
 
 def test_a_body_in_pieces_without_a_length_is_bounded_too(shared: tuple[Served, Path]) -> None:

@@ -86,7 +86,7 @@ class Bench:
         return [json.loads(row["body"]) for row in self.store().execute("SELECT body FROM pages ORDER BY id")]
 
     def told(self) -> list[str]:
-        return [json.loads(row["line"])["what"] for row in self.store().execute("SELECT line FROM audit ORDER BY number")]
+        return [json.loads(row["line"])["event"] for row in self.store().execute("SELECT line FROM audit ORDER BY number")]
 
 
 @pytest.fixture
