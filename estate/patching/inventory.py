@@ -1,5 +1,6 @@
 """What the catalog says of hosts, as variables of Ansible's groups."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from estate.catalog.service import Ec2Runtime, Service
 from estate.catalog.words import any_of, did_you_mean
 from estate.decisions.patching import owners
 from estate.errors import InputError
+from estate.naming import scope_of, scope_of_platform
 from estate.patching.order import is_production
 from estate.patching.window import freezes_ahead, opening
 
@@ -29,9 +31,34 @@ def group_variables(catalog: Catalog, environment: str) -> dict[str, dict[str, A
     place = _environment(catalog, environment)
     services = {service.runtime.patch_group: service for service in catalog.services_in(place) if isinstance(service.runtime, Ec2Runtime)}
     return {
-        group.replace("-", "_"): {"estate_patched_by": owner, **(_service_variables(services[group]) if group in services else {})}
+        group.replace("-", "_"): {"estate_patched_by": owner, **_variables(catalog, place, group, services.get(group))}
         for group, owner in owners(catalog, place).items()
     }
+
+
+def _variables(catalog: Catalog, place: Environment, group: str, service: Service | None) -> dict[str, Any]:
+    tags = _host_tags(catalog, place, group, service)
+    if service is None:
+        return {"agent_tags": tags}
+    drain = _drain_variables(tags, place) if service.ingress else {}
+    return {"agent_tags": tags, **drain, **_service_variables(service)}
+
+
+def _host_tags(catalog: Catalog, place: Environment, group: str, service: Service | None) -> dict[str, str]:
+    """The tags of the resources around a host; `env` is what Datadog calls an environment (docs: unified service tagging)."""
+    organisation = catalog.organisation
+    if service:
+        scope = scope_of(organisation=organisation, environment=place, team=catalog.teams[service.owner], thing=service)
+    else:
+        team = catalog.teams[organisation.platform_team]
+        scope = scope_of_platform(organisation=organisation, environment=place, team=team, what=group)
+    return {**scope.tags, "env": place.name}
+
+
+def _drain_variables(tags: Mapping[str, str], place: Environment) -> dict[str, Any]:
+    """The target group of a service's entrance has the service's tags (components/aws/entrance.py), and no other has them."""
+    named = {key: tags[key] for key in ("organisation", "environment", "service")}
+    return {"drain_balancer": "target_group", "drain_target_group": {"region": place.region, "tags": named}}
 
 
 def _service_variables(service: Service) -> dict[str, Any]:

@@ -37,6 +37,16 @@ def test_variables_that_are_misspelled_wrong_or_incomplete_are_refused_all_at_on
     assert "missing required arguments: backend found in drain_haproxy" in said
 
 
+def test_a_host_of_the_fleet_is_refused_by_the_role_too(pair: Lab, tmp_path: Path) -> None:
+    address = pair.addresses["h2"]
+    text = pair.inventory.read_text().replace(f"ansible_host: {address}", f"ansible_host: {address}, estate_patched_by: image")
+    (tmp_path / "owners.yml").write_text(text)
+    run = patch(pair, inventory=tmp_path / "owners.yml")
+    assert run.code == 2, run.said
+    assert "h2 is not patched by the playbook: it is replaced by hosts from a newer image" in " ".join(run.said.split())
+    assert [events(pair, host) for host in pair.hosts] == [[], []]
+
+
 def test_everything_against_a_run_is_said_at_once(pair: Lab) -> None:
     given = {
         "patch_batches": [0, "100%"],

@@ -109,6 +109,30 @@ def test_a_target_is_deregistered_and_registered_again(group: tuple[Any, str, st
     assert list(balancer.servers()) == [instance]
 
 
+TAGS = {"environment": "production", "service": "web"}
+
+
+def test_a_target_group_is_found_by_the_tags_of_its_service(group: tuple[Any, str, str]) -> None:
+    client, arn, _instance = group
+    client.add_tags(ResourceArns=[arn], Tags=[{"Key": key, "Value": value} for key, value in TAGS.items()])
+    tagging = boto3.client("resourcegroupstaggingapi", region_name="eu-central-1", aws_access_key_id="x", aws_secret_access_key="x")
+    assert target_group.arn_by_tags(tagging, TAGS) == arn
+    with pytest.raises(haproxy.BalancerError, match="0 target groups have the tags environment=staging, service=web; expected one"):
+        target_group.arn_by_tags(tagging, {**TAGS, "environment": "staging"})
+    with pytest.raises(haproxy.BalancerError, match="no target group is named; expected its arn or its tags"):
+        target_group.arn_by_tags(tagging, {})
+
+
+def test_two_target_groups_with_the_same_tags_are_no_choice_to_make(group: tuple[Any, str, str]) -> None:
+    client, arn, _instance = group
+    vpc = client.describe_target_groups(TargetGroupArns=[arn])["TargetGroups"][0]["VpcId"]
+    other = client.create_target_group(Name="other", Protocol="HTTP", Port=80, VpcId=vpc)["TargetGroups"][0]["TargetGroupArn"]
+    client.add_tags(ResourceArns=[arn, other], Tags=[{"Key": key, "Value": value} for key, value in TAGS.items()])
+    tagging = boto3.client("resourcegroupstaggingapi", region_name="eu-central-1", aws_access_key_id="x", aws_secret_access_key="x")
+    with pytest.raises(haproxy.BalancerError, match="2 target groups have the tags"):
+        target_group.arn_by_tags(tagging, TAGS)
+
+
 def test_a_target_group_that_is_not_there_is_an_error(group: tuple[Any, str, str]) -> None:
     with pytest.raises(haproxy.BalancerError, match="describe_target_health"):
         target_group.TargetGroup(group[0], group[1].replace("web", "wbe")).servers()

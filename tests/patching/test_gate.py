@@ -47,6 +47,14 @@ def test_a_freeze_holds_in_an_open_window() -> None:
     assert gate.closed(now=NOW, window=OPEN, freezes=[freeze]) == ["changes are frozen until 2026-12-05T00:00:00Z: the sale"]
 
 
+def test_a_host_that_is_patched_in_another_way_is_refused_with_the_way() -> None:
+    owners = {"relay1": "playbook", "web1": "image", "tool1": "window", "new1": ""}
+    assert gate.owner_mistakes(owners) == [
+        "tool1 is not patched by the playbook: it is patched by Systems Manager in its window (estate_patched_by)",
+        "web1 is not patched by the playbook: it is replaced by hosts from a newer image (estate_patched_by)",
+    ]
+
+
 def test_a_moment_without_an_offset_is_refused() -> None:
     with pytest.raises(ValueError, match="has no offset from UTC"):
         gate.parse("2026-12-03T02:00:00")

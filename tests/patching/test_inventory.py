@@ -21,6 +21,38 @@ def test_hosts_are_asked_for_their_health_as_their_service_says() -> None:
     assert web["verify_checks"] == [{"kind": "http", "address": "http://{{ ansible_host }}:8081/status"}]
 
 
+def test_hosts_behind_a_balancer_are_drained_at_the_target_group_with_their_services_tags() -> None:
+    web = group_variables(CATALOG, "production")["web_hosts"]
+    assert web["drain_balancer"] == "target_group"
+    tags = {"organisation": "shop", "environment": "production", "service": "image-provider"}
+    assert web["drain_target_group"] == {"region": "eu-central-1", "tags": tags}
+    assert "drain_balancer" not in group_variables(CATALOG, "production")["relay_hosts"], "nobody calls them through a balancer"
+
+
+def test_what_agents_send_has_the_tags_of_the_catalog() -> None:
+    groups = group_variables(CATALOG, "staging")
+    assert groups["web_hosts"]["agent_tags"] == {
+        "organisation": "shop",
+        "environment": "staging",
+        "env": "staging",
+        "service": "image-provider",
+        "owner": "storefront",
+        "tier": "2",
+        "cost-centre": CATALOG.teams["storefront"].cost_centre,
+        "managed-by": "pulumi",
+        "source": "catalog/services/image-provider.yaml",
+    }
+    assert (groups["relay_hosts"]["agent_tags"]["service"], groups["relay_hosts"]["agent_tags"]["owner"]) == ("relay-hosts", "platform")
+
+
+def test_an_environment_gives_its_freezes() -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    # Midnight of 2026-11-26 in Istanbul is 21:00 UTC of the day before; five days.
+    (freeze,) = environment_variables(CATALOG, "production", now)["patch_freezes"]
+    assert (freeze["from"], freeze["until"]) == ("2026-11-25T21:00:00Z", "2026-11-30T21:00:00Z")
+    assert environment_variables(CATALOG, "staging", now)["patch_freezes"] == []
+
+
 def test_every_group_of_hosts_has_its_owner() -> None:
     owners = {name: one["estate_patched_by"] for name, one in group_variables(CATALOG, "production").items()}
     assert (owners["relay_hosts"], owners["tool_hosts"], owners["web_hosts"]) == ("playbook", "window", "image")

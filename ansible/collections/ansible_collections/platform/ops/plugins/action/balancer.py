@@ -24,7 +24,8 @@ SPEC = {
     "target_group": {
         "type": "dict",
         "options": {
-            "arn": {"type": "str", "required": True},
+            "arn": {"type": "str"},
+            "tags": {"type": "dict"},
             "region": {"type": "str", "required": True},
             "endpoint_url": {"type": "str"},
         },

@@ -18,6 +18,7 @@ from ansible_collections.platform.ops.plugins.plugin_utils.runs import unfinishe
 SPEC = {
     "hosts": {"type": "list", "elements": "str", "required": True},
     "held_hosts": {"type": "list", "elements": "str", "default": []},
+    "owners": {"type": "dict", "default": {}},
     "batches": {"type": "list", "elements": "raw", "required": True},
     "production": {"type": "bool", "required": True},
     "window": {
@@ -78,6 +79,7 @@ class ActionModule(ActionBase):
 def _mistakes(options):
     unknown = sorted(set(options["held_hosts"]) - set(options["hosts"]))
     return [
+        *gate.owner_mistakes(options["owners"]),
         *gate.batch_mistakes(options["batches"], hosts=len(options["hosts"]), production=options["production"]),
         *(f"patch_hold_hosts has {host!r}, which is none of the hosts of this run" for host in unknown),
     ]

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+WHOSE = {"image": "replaced by hosts from a newer image", "window": "patched by Systems Manager in its window"}
 PERCENT = re.compile(r"(\d{1,3})%")
 
 
@@ -27,6 +28,15 @@ def batch_mistakes(batches: list[Any], *, hosts: int, production: bool) -> list[
         elif production and hosts > 1 and ((size or 0) >= hosts or (share and int(share[1]) == 100)):
             mistakes.append(f"patch_batches has {batch!r}: all {hosts} hosts of production at once; expected a part of them, such as '50%'")
     return mistakes
+
+
+def owner_mistakes(owners: dict[str, str]) -> list[str]:
+    """Hosts that are patched in another way, by host who patches it; nothing for hosts of which nobody says it."""
+    return [
+        f"{host} is not patched by the playbook: it is {WHOSE.get(owner, f'of {owner}')} (estate_patched_by)"
+        for host, owner in sorted(owners.items())
+        if owner not in ("", "playbook")
+    ]
 
 
 def closed(*, now: datetime, window: dict[str, str] | None, freezes: list[dict[str, str]]) -> list[str]:

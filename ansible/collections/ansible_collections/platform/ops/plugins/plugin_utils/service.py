@@ -55,10 +55,7 @@ def _balancer(options: dict[str, Any]) -> Haproxy | TargetGroup:
         raise BalancerError(f"{' and '.join(kinds) or 'no balancer'} given; expected one of haproxy and target_group")
     if kinds == ["haproxy"]:
         return Haproxy(options["haproxy"]["socket"], options["haproxy"]["backend"])
-    import boto3
-
-    group = options["target_group"]
-    return TargetGroup(boto3.client("elbv2", region_name=group["region"], endpoint_url=group.get("endpoint_url")), group["arn"])
+    return TargetGroup.of_options(options["target_group"])
 
 
 @contextmanager

@@ -22,6 +22,15 @@ class TargetGroup:
         self.client = client
         self.arn = arn
 
+    @classmethod
+    def of_options(cls, options: dict[str, Any]) -> TargetGroup:
+        """The group that an ARN or tags name, with the keys that boto3 finds. BalancerError where that is not one group."""
+        import boto3
+
+        where = {"region_name": options["region"], "endpoint_url": options.get("endpoint_url")}
+        arn = options.get("arn") or arn_by_tags(boto3.client("resourcegroupstaggingapi", **where), options.get("tags") or {})
+        return cls(boto3.client("elbv2", **where), arn)
+
     def servers(self) -> dict[str, Seen]:
         """Every registered target."""
         answer = self._call("describe_target_health", TargetGroupArn=self.arn)
@@ -50,9 +59,27 @@ class TargetGroup:
         return {"Id": name, "Port": int(port)} if port else {"Id": name}
 
     def _call(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        from botocore.exceptions import BotoCoreError, ClientError
+        return call(self.client, operation, self.arn, **parameters)
 
-        try:
-            return getattr(self.client, operation)(**parameters)
-        except (BotoCoreError, ClientError) as error:
-            raise BalancerError(f"{operation} of {self.arn}: {error}") from error
+
+def arn_by_tags(client: Any, tags: dict[str, str]) -> str:
+    """The one target group with these tags (Resource Groups Tagging API, GetResources). BalancerError for none, and for several."""
+    if not tags:
+        raise BalancerError("no target group is named; expected its arn or its tags")
+    wanted = [{"Key": key, "Values": [value]} for key, value in sorted(tags.items())]
+    words = ", ".join(f"{key}={value}" for key, value in sorted(tags.items()))
+    answer = call(client, "get_resources", words, ResourceTypeFilters=["elasticloadbalancing:targetgroup"], TagFilters=wanted)
+    found = sorted(one["ResourceARN"] for one in answer["ResourceTagMappingList"])
+    if len(found) != 1:
+        raise BalancerError(f"{len(found)} target groups have the tags {words}; expected one{': ' if found else ''}{', '.join(found)}")
+    return found[0]
+
+
+def call(client: Any, operation: str, what: str, **parameters: Any) -> dict[str, Any]:
+    """What AWS answers. BalancerError with what it was about."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        return getattr(client, operation)(**parameters)
+    except (BotoCoreError, ClientError) as error:
+        raise BalancerError(f"{operation} of {what}: {error}") from error
