@@ -17,11 +17,9 @@ def judge(team: Team, world: World) -> Verdict:
         return not_applicable("it is not on call")
     names = dict.fromkeys(member.person for roster in rosters(team, world) for member in roster.members)
     wrong = [text for name in names for text in _missing(name, world)]
-    return (
-        failed(f"{'; '.join(wrong)}; expected an address and an id at every vendor")
-        if wrong
-        else passed(f"{len(names)} people can be called")
-    )
+    if wrong:
+        return failed(f"{'; '.join(wrong)}; expected an address and an id at every vendor")
+    return passed(f"{len(names)} people can be called")
 
 
 def _missing(name: str, world: World) -> Iterator[str]:

@@ -1,11 +1,14 @@
+import json
 import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from estate.cli.exit_codes import ExitCode
+from estate.readiness.evidence import load_evidence
 from estate.roster.lock import LockFile, format_lock, lock_file
 from tests.cli.catalog_commands import Outcome, run
 
@@ -163,3 +166,32 @@ def test_who_cannot_be_lost_comes_with_the_rules_that_conflict(estate: Path) -> 
         ("juniper", True, False),
         ("spruce", False, True),
     ]
+
+
+def evidence_of(estate: Path, roster: str) -> list[dict[str, Any]]:
+    lines = (estate / "evidence" / f"roster-{roster}.jsonl").read_text().splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_a_proof_is_attested_roster_by_roster(estate: Path) -> None:
+    start = hand_over(estate, ["ahuehuete"])
+    outcome = prove(estate, "managers", "operations", "--attest", "cedar")
+    assert outcome.code == ExitCode.FOUND, start
+    (wrong,), (right,) = evidence_of(estate, "managers"), evidence_of(estate, "operations")
+    assert (wrong["passed"], right["passed"]) == (False, True)
+    assert wrong["values"]["violations"] > 0
+    assert (right["subject"], right["by"], right["link"]) == ("operations", "cedar", "catalog/rosters/operations.lock.yaml")
+    assert load_evidence(estate).mistakes == ()
+
+
+def test_proofs_follow_each_other_in_one_chain(estate: Path) -> None:
+    for _ in range(2):
+        assert prove(estate, "operations", "--attest", "cedar").code == ExitCode.GOOD
+    first, second = evidence_of(estate, "operations")
+    assert second["previous"] == first["hash"]
+
+
+def test_nobody_attests_in_the_name_of_a_stranger(estate: Path) -> None:
+    outcome = prove(estate, "operations", "--attest", "ceder")
+    assert outcome.error == "'ceder' is nobody of the catalog\n    did you mean 'cedar'?"
+    assert not (estate / "evidence").exists()
