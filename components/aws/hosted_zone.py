@@ -25,6 +25,8 @@ class HostedZoneArgs:
     retention_days: int
     protect: bool
     """Whether the engine refuses to delete it: its name servers stand in the parent's zone."""
+    log_key_arn: pulumi.Input[str] | None = None
+    """A KMS key of the region where Route 53 writes; nothing: a key that CloudWatch Logs owns."""
 
 
 class HostedZone(pulumi.ComponentResource):
@@ -43,7 +45,7 @@ class HostedZone(pulumi.ComponentResource):
             tags=args.scope.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
-        settings = LogSettings(retention_days=args.retention_days, key_arn=None)
+        settings = LogSettings(retention_days=args.retention_days, key_arn=args.log_key_arn)
         queries = log_group(name, args.log_scope, settings, path=f"{LOG_PREFIX}{args.domain}", opts=child)
         allowed = cloudwatch.LogResourcePolicy(
             name,

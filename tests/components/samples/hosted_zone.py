@@ -3,17 +3,18 @@
 from components.aws.hosted_zone import HostedZone, HostedZoneArgs
 from estate.decisions.edge import CDN_REGION
 from estate.naming import in_region
-from tests.components.builds import SCOPE
+from tests.components.builds import KEY_ARN, SCOPE
 
 
-def _zone(domain: str, days: int, *, protect: bool) -> None:
-    args = HostedZoneArgs(scope=SCOPE, domain=domain, log_scope=in_region(SCOPE, CDN_REGION), retention_days=days, protect=protect)
+def _zone(domain: str, days: int, *, protect: bool, key: str | None) -> None:
+    abroad = in_region(SCOPE, CDN_REGION)
+    args = HostedZoneArgs(scope=SCOPE, domain=domain, log_scope=abroad, retention_days=days, protect=protect, log_key_arn=key)
     HostedZone("public", args)
 
 
 def smallest() -> None:
-    _zone("dev.shop.example", 1, protect=False)
+    _zone("dev.shop.example", 1, protect=False, key=None)
 
 
 def largest() -> None:
-    _zone("shop.example", 3653, protect=True)
+    _zone("shop.example", 3653, protect=True, key=KEY_ARN)
