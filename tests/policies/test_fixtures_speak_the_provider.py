@@ -15,6 +15,7 @@ from estate.readiness.pack import load_pack
 from tests.policies.bad_world import POLICIES
 
 CHECKS = load_pack(POLICIES).checks
+PROVIDERS = ("aws:", "datadog:", "newrelic:", "opsgenie:", "pagerduty:")
 DOCUMENTS = frozenset({"policy", "assumeRolePolicy", "containerDefinitions"})
 """Texts of the provider that a fixture may write out as what stands in them."""
 
@@ -25,7 +26,7 @@ def test_fixtures_name_properties_that_the_provider_has(check: Check) -> None:
         f"{fixture.name}: {given.type} has no input {path}"
         for fixture in load_fixtures(check, POLICIES)
         for given in fixture.resources
-        if given.type.startswith("aws:")
+        if given.type.startswith(PROVIDERS)
         for path in _strangers(given.inputs, _arguments(given.type), "")
     ]
     assert not wrong, "\n".join(wrong)
