@@ -29,6 +29,7 @@ from estate.decisions.windows import StoreWindows, store_windows
 from estate.errors import InputError
 from estate.naming import Scope, scope_of, scope_of_platform
 from stacks.contracts import STORE_PORTS, DataContract, StoreContract, export, read_network
+from stacks.data_recovery import RECOVERY, Elsewhere, back_up, build_elsewhere, copy_bucket
 from stacks.provider import pinned
 
 SHARED_KEY = "data"
@@ -45,6 +46,8 @@ class Site:
     placement: Placement
     windows: StoreWindows
     shared_key: pulumi.Output[str]
+    elsewhere: Elsewhere | None
+    """Where copies are kept."""
     opts: pulumi.ResourceOptions
 
     def scope(self, store: Store) -> Scope:
@@ -74,15 +77,19 @@ def build(catalog: Catalog, environment: Environment) -> None:
         placement=Placement(vpc_id=network.vpc_id, subnet_ids=network.data_subnet_ids),
         windows=store_windows(environment.patch_window),
         shared_key=shared.arn,
+        elsewhere=build_elsewhere(catalog, environment, scope, opts),
         opts=opts,
     )
-    export(DataContract(key_arn=shared.arn, stores=_every_store(site)))
+    built = _every_store(site)
+    if site.elsewhere:
+        back_up(site.elsewhere, built, shared.arn, scope, opts)
+    export(DataContract(key_arn=shared.arn, stores=built))
 
 
 def _shared_key(catalog: Catalog, environment: Environment, scope: Scope, opts: pulumi.ResourceOptions) -> EncryptionKey:
     sharing = [key_services(store) for store in catalog.stores.values() if store.encryption == "shared_key"]
-    # The layer above keeps its logs under this key too.
-    services = frozenset[KeyService]({"logs"}).union(*sharing)
+    # The layer above keeps its logs, and what its hosts lack, under this key too.
+    services = frozenset[KeyService]({"logs", "log_delivery", "patch_answers"}).union(*sharing)
     args = EncryptionKeyArgs(
         scope=scope,
         description=f"What {environment.name} stores, where no key of its own is asked for",
@@ -95,7 +102,9 @@ def _shared_key(catalog: Catalog, environment: Environment, scope: Scope, opts: 
 def _key_uses(services: Iterable[KeyService], scope: Scope) -> tuple[KeyUse, ...]:
     uses: Mapping[KeyService, KeyUse] = {
         "cloudfront": used_by_cloudfront(scope),
+        "log_delivery": used_by(scope, "delivery.logs.amazonaws.com"),
         "logs": used_by_logs(scope),
+        "patch_answers": used_by(scope, "ssm.amazonaws.com"),
         "sns": used_by(scope, "sns.amazonaws.com"),
     }
     return tuple(uses[service] for service in sorted(services))
@@ -131,9 +140,9 @@ def _key(site: Site, store: Store) -> pulumi.Output[str]:
     """The store's own key where it asks for one, or the environment's. InputError where the two would have one name."""
     if store.encryption == "shared_key":
         return site.shared_key
-    if store.name == SHARED_KEY:
+    if store.name in (SHARED_KEY, RECOVERY):
         raise InputError(
-            f"the store {store.name!r} asks for a key of its own, and the environment's shared key has that name; "
+            f"the store {store.name!r} asks for a key of its own, and a key of the environment has that name; "
             "expected another name, or encryption: shared_key"
         )
     scope = site.scope(store)
@@ -239,6 +248,8 @@ def _bucket(site: Site, store: stores.Bucket) -> StoreContract:
         protect=site.environment.deletion_protection,
     )
     made = PrivateBucket(store.name, args, site.opts)
+    if site.elsewhere:
+        copy_bucket(site.elsewhere, store, made, args, site.opts)
     return _contract(store, key, arn=made.arn, address=made.name)
 
 

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pulumi
 
 from components.aws.certificate import Certificate, CertificateArgs
-from components.aws.distribution import Distribution, DistributionArgs
+from components.aws.distribution import BucketOrigin, Distribution, DistributionArgs
 from components.aws.entrance import Door, Entrance, EntranceArgs
 from components.aws.hosted_zone import HostedZone, HostedZoneArgs
 from components.aws.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.aws.log_group import LogSettings
+from components.aws.private_bucket import bucket_name
 from components.aws.private_zone import PrivateZone, PrivateZoneArgs
 from components.aws.web_acl import WebAcl, WebAclArgs
 from estate.catalog.service import Ingress, Service, ServicePort
@@ -26,6 +27,7 @@ from estate.decisions.edge import (
     priorities,
     served_by_cdn,
 )
+from estate.decisions.recovery import copy_name, recovery_of
 from estate.decisions.wiring import LoadBalancer as Side
 from estate.naming import in_region
 from stacks.service_site import Site
@@ -161,5 +163,14 @@ def _distribution(site: Site, store: Bucket, zone: HostedZone, filtered: WebAcl)
         web_acl_arn=filtered.arn,
         log_retention=timedelta(days=site.environment.log_retention_days),
         protect=site.environment.deletion_protection,
+        log_key_arn=site.data.key_arn,
+        copy=_copy(site, store),
     )
     return Distribution(store.name, args, site.opts)
+
+
+def _copy(site: Site, store: Bucket) -> BucketOrigin | None:
+    recovery = recovery_of(site.catalog, site.environment)
+    if recovery is None or store.name not in recovery.buckets:
+        return None
+    return BucketOrigin(bucket=bucket_name(site.scope(store), copy_name(store.name)), region=recovery.region)

@@ -16,6 +16,7 @@ def build_patching(site: Site) -> Patching:
         patching=host_patching(site.catalog, environment),
         keep_for=timedelta(days=environment.log_retention_days),
         protect=environment.deletion_protection,
+        key_arn=site.data.key_arn,
         log_bucket=access_log_bucket_name(site.platform),
     )
     return Patching("patching", args, site.opts)

@@ -25,6 +25,8 @@ class AccessLogBucketArgs:
     scope: Scope
     keep_for: timedelta
     protect: bool
+    region: str | None = None
+    """Where it stands; nothing given: in the region of its stack."""
 
 
 class AccessLogBucket(pulumi.ComponentResource):
@@ -35,7 +37,7 @@ class AccessLogBucket(pulumi.ComponentResource):
     def __init__(self, name: str, args: AccessLogBucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("estate:aws:AccessLogBucket", name, None, opts)
         may_write = _let_s3_write(args.scope, bucket_arn(args.scope, name))
-        logs = LogBucket(scope=args.scope, may_write=may_write, keep_for=args.keep_for, protect=args.protect)
+        logs = LogBucket(scope=args.scope, may_write=may_write, keep_for=args.keep_for, protect=args.protect, region=args.region)
         bucket = log_bucket(name, logs, pulumi.ResourceOptions(parent=self))
         self.bucket_name = bucket.name
         self.register_outputs({"bucket_name": self.bucket_name})

@@ -14,7 +14,16 @@ from estate.naming import Scope
 # CloudFront's own policies, by the ids that are the same in every account (CloudFront developer guide, managed policies).
 CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 SECURITY_HEADERS = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+UNANSWERED = (500, 502, 503, 504)  # what is not there (403 to who may not list, 404) is not in the copy either
 ALIAS_ZONE = "Z2FDTNDATAQYW2"  # of every distribution (Route 53 API reference, AliasTarget)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BucketOrigin:
+    """A bucket, and the region in which it stands."""
+
+    bucket: pulumi.Input[str]
+    region: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +42,10 @@ class DistributionArgs:
     log_retention: timedelta
     protect: bool
     """Whether the engine refuses to delete it."""
+    log_key_arn: pulumi.Input[str]
+    """The KMS key of the log; its policy lets the delivery of logs use it (CloudWatch Logs user guide, logs sent to S3)."""
+    copy: BucketOrigin | None = None
+    """The same objects in another region, which are served while the bucket does not answer."""
 
 
 class Distribution(pulumi.ComponentResource):
@@ -65,18 +78,17 @@ class Distribution(pulumi.ComponentResource):
 def _distribution(
     name: str, args: DistributionArgs, control: cloudfront.OriginAccessControl, opts: pulumi.ResourceOptions
 ) -> cloudfront.Distribution:
-    origin = cloudfront.DistributionOriginArgs(
-        origin_id=name,
-        domain_name=pulumi.Output.concat(args.bucket, f".s3.{args.scope.region}.amazonaws.com"),
-        origin_access_control_id=control.id,
-    )
+    first = _origin(name, BucketOrigin(bucket=args.bucket, region=args.scope.region), control)
+    second = _origin(f"{name}-copy", args.copy, control) if args.copy else None
+    either = _either(name, first, second) if second else None
     return cloudfront.Distribution(
         name,
         enabled=True,
         comment=f"{args.scope.environment}: {name}",
         aliases=[args.host],
-        origins=[origin],
-        default_cache_behavior=_behaviour(name),
+        origins=[first, second] if second else [first],
+        origin_groups=[either] if either else None,
+        default_cache_behavior=_behaviour(either.origin_id if either else name),
         http_version="http2and3",
         is_ipv6_enabled=True,
         price_class="PriceClass_100",
@@ -92,7 +104,26 @@ def _distribution(
     )
 
 
-def _behaviour(origin: str) -> cloudfront.DistributionDefaultCacheBehaviorArgs:
+def _origin(origin_id: str, origin: BucketOrigin, control: cloudfront.OriginAccessControl) -> cloudfront.DistributionOriginArgs:
+    return cloudfront.DistributionOriginArgs(
+        origin_id=origin_id,
+        domain_name=pulumi.Output.concat(origin.bucket, f".s3.{origin.region}.amazonaws.com"),
+        origin_access_control_id=control.id,
+    )
+
+
+def _either(
+    name: str, first: cloudfront.DistributionOriginArgs, second: cloudfront.DistributionOriginArgs
+) -> cloudfront.DistributionOriginGroupArgs:
+    members = [cloudfront.DistributionOriginGroupMemberArgs(origin_id=origin.origin_id) for origin in (first, second)]
+    return cloudfront.DistributionOriginGroupArgs(
+        origin_id=f"{name}-either",
+        failover_criteria=cloudfront.DistributionOriginGroupFailoverCriteriaArgs(status_codes=list(UNANSWERED)),
+        members=members,
+    )
+
+
+def _behaviour(origin: pulumi.Input[str]) -> cloudfront.DistributionDefaultCacheBehaviorArgs:
     return cloudfront.DistributionDefaultCacheBehaviorArgs(
         target_origin_id=origin,
         viewer_protocol_policy="redirect-to-https",
@@ -142,4 +173,4 @@ def _logs(name: str, args: DistributionArgs) -> LogBucket:
             "ArnLike": {"aws:SourceArn": f"arn:aws:logs:{logs.region}:{logs.account}:delivery-source:*"},
         },
     }
-    return LogBucket(scope=args.scope, may_write=may_write, keep_for=args.log_retention, protect=args.protect)
+    return LogBucket(scope=args.scope, may_write=may_write, keep_for=args.log_retention, protect=args.protect, key_arn=args.log_key_arn)

@@ -49,6 +49,8 @@ class EncryptionKeyArgs:
     uses: tuple[KeyUse, ...] = ()
     protect: bool
     """Whether the engine refuses to delete it."""
+    region: str | None = None
+    """Where it stands; nothing given: in the region of its stack."""
 
 
 class EncryptionKey(pulumi.ComponentResource):
@@ -65,10 +67,12 @@ class EncryptionKey(pulumi.ComponentResource):
             enable_key_rotation=True,
             deletion_window_in_days=DELETION_WINDOW_DAYS,
             policy=document(_account_decides(args.scope), *(_service_uses(use) for use in args.uses)),
+            region=args.region,
             tags=args.scope.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
-        kms.Alias(name, name=key_alias(args.scope, name), target_key_id=key.key_id, opts=pulumi.ResourceOptions(parent=self))
+        child = pulumi.ResourceOptions(parent=self)
+        kms.Alias(name, name=key_alias(args.scope, name), target_key_id=key.key_id, region=args.region, opts=child)
         self.arn = key.arn
         self.key_id = key.key_id
         self.register_outputs({"arn": self.arn, "key_id": self.key_id})

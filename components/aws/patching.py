@@ -33,6 +33,8 @@ class PatchingArgs:
     patching: HostPatching
     keep_for: timedelta
     protect: bool
+    key_arn: pulumi.Input[str]
+    """The KMS key of the answers; its policy lets Systems Manager use it (Systems Manager user guide, resource data sync)."""
     log_bucket: pulumi.Input[str] | None = None
     """Where S3 writes who read the answers."""
 
@@ -49,7 +51,12 @@ class Patching(pulumi.ComponentResource):
         bucket = _compliance(args, child)
         # The first answers would be lost.
         sync_opts = pulumi.ResourceOptions(parent=self, depends_on=[bucket])
-        ssm.ResourceDataSync(name, s3_destination={"bucket_name": bucket.name, "region": args.scope.region}, opts=sync_opts)
+        there: ssm.ResourceDataSyncS3DestinationArgsDict = {
+            "bucket_name": bucket.name,
+            "region": args.scope.region,
+            "kms_key_arn": args.key_arn,
+        }
+        ssm.ResourceDataSync(name, s3_destination=there, opts=sync_opts)
         # A host that is looked at before its group has a baseline is held against AWS's own.
         ready = pulumi.ResourceOptions(parent=self, depends_on=registered)
         _look(args, ready)
@@ -161,7 +168,7 @@ def _may_patch(scope: Scope, groups: Sequence[str]) -> list[Statement]:
 def _compliance(args: PatchingArgs, opts: pulumi.ResourceOptions) -> PrivateBucket:
     bucket = PrivateBucketArgs(
         scope=args.scope,
-        key_arn=None,
+        key_arn=args.key_arn,
         statements=_let_systems_manager_write(args.scope),
         log_bucket=args.log_bucket,
         keep_replaced=KEEP_REPLACED,

@@ -41,6 +41,8 @@ class PrivateBucketArgs:
     """Nobody deletes a version younger than this, but who may bypass governance (S3 user guide, Object Lock)."""
     protect: bool
     """Whether the engine refuses to delete it; where it does not, all that is in it goes with it."""
+    region: str | None = None
+    """Where it stands; nothing given: in the region of its stack."""
 
 
 class PrivateBucket(pulumi.ComponentResource):
@@ -57,15 +59,20 @@ class PrivateBucket(pulumi.ComponentResource):
             object_lock_enabled=True if args.locked_for else None,
             # An environment that may be taken down does not stop half-way at its first object.
             force_destroy=not args.protect,
+            region=args.region,
             tags=args.scope.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
         child = pulumi.ResourceOptions(parent=self)
         self._close(name, bucket, args)
         self._keep(name, bucket, args)
-        s3.BucketServerSideEncryptionConfiguration(name, bucket=bucket.id, rules=[_encryption(args.key_arn)], opts=child)
+        s3.BucketServerSideEncryptionConfiguration(
+            name, bucket=bucket.id, rules=[_encryption(args.key_arn)], region=args.region, opts=child
+        )
         if args.log_bucket is not None:
-            s3.BucketLogging(name, bucket=bucket.id, target_bucket=args.log_bucket, target_prefix=f"{name}/", opts=child)
+            s3.BucketLogging(
+                name, bucket=bucket.id, target_bucket=args.log_bucket, target_prefix=f"{name}/", region=args.region, opts=child
+            )
         self.name = bucket.bucket
         self.arn = bucket.arn
         self.register_outputs({"name": self.name, "arn": self.arn})
@@ -79,22 +86,24 @@ class PrivateBucket(pulumi.ComponentResource):
             block_public_policy=True,
             ignore_public_acls=True,
             restrict_public_buckets=True,
+            region=args.region,
             opts=child,
         )
         owner = s3.BucketOwnershipControlsRuleArgs(object_ownership="BucketOwnerEnforced")
-        s3.BucketOwnershipControls(name, bucket=bucket.id, rule=owner, opts=child)
+        s3.BucketOwnershipControls(name, bucket=bucket.id, rule=owner, region=args.region, opts=child)
         secure = refuse_plain_http("s3:*", bucket.arn, pulumi.Output.concat(bucket.arn, "/*"))
         # S3 refuses two changes of one bucket's access at a time (S3 API, OperationAborted).
         after = pulumi.ResourceOptions(parent=self, depends_on=[block])
-        s3.BucketPolicy(name, bucket=bucket.id, policy=document(secure, *args.statements), opts=after)
+        s3.BucketPolicy(name, bucket=bucket.id, policy=document(secure, *args.statements), region=args.region, opts=after)
 
     def _keep(self, name: str, bucket: s3.Bucket, args: PrivateBucketArgs) -> None:
         status = s3.BucketVersioningVersioningConfigurationArgs(status="Enabled")
-        versioning = s3.BucketVersioning(name, bucket=bucket.id, versioning_configuration=status, opts=pulumi.ResourceOptions(parent=self))
+        child = pulumi.ResourceOptions(parent=self)
+        versioning = s3.BucketVersioning(name, bucket=bucket.id, versioning_configuration=status, region=args.region, opts=child)
         after = pulumi.ResourceOptions(parent=self, depends_on=[versioning])
-        s3.BucketLifecycleConfiguration(name, bucket=bucket.id, rules=_lifecycle(args), opts=after)
+        s3.BucketLifecycleConfiguration(name, bucket=bucket.id, rules=_lifecycle(args), region=args.region, opts=after)
         if args.locked_for:
-            s3.BucketObjectLockConfiguration(name, bucket=bucket.id, rule=_lock(args.locked_for), opts=after)
+            s3.BucketObjectLockConfiguration(name, bucket=bucket.id, rule=_lock(args.locked_for), region=args.region, opts=after)
 
 
 def _encryption(key_arn: pulumi.Input[str] | None) -> s3.BucketServerSideEncryptionConfigurationRuleArgs:

@@ -16,7 +16,7 @@ from estate.catalog.service import Access
 from estate.catalog.store import Bucket, DynamoDb, Queue, Store, Topic
 from estate.errors import InputError
 
-KeyService = Literal["logs", "sns", "cloudfront"]
+KeyService = Literal["logs", "sns", "cloudfront", "log_delivery", "patch_answers"]
 """An AWS service that uses a key in its own name, so that the key's policy must let it."""
 
 

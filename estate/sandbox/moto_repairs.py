@@ -76,6 +76,21 @@ def _elasticache() -> None:
     responses.delete_cache_subnet_group = delete_cache_subnet_group
 
 
+def _backup() -> None:
+    from moto.backup.models import BackupBackend
+
+    backend = cast("Any", BackupBackend)
+    delete = backend.delete_backup_plan
+
+    def delete_and_forget(self: Any, backup_plan_id: str) -> object:
+        """moto shows a deleted plan for good, and refuses its name."""
+        answer = delete(self, backup_plan_id)
+        del self.plans[backup_plan_id]
+        return answer
+
+    backend.delete_backup_plan = delete_and_forget
+
+
 def _sqs() -> None:
     from moto.sqs.models import Queue
 
@@ -162,7 +177,7 @@ def _repair_maintenance_windows() -> None:
     backend.deregister_task_from_maintenance_window = known_in_window(backend.deregister_task_from_maintenance_window, "tasks")
 
 
-REPAIRS: Mapping[str, Callable[[], None]] = {"ec2": _ec2, "elasticache": _elasticache, "sqs": _sqs, "ssm": _ssm}
+REPAIRS: Mapping[str, Callable[[], None]] = {"backup": _backup, "ec2": _ec2, "elasticache": _elasticache, "sqs": _sqs, "ssm": _ssm}
 
 
 @cache

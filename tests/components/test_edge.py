@@ -108,3 +108,14 @@ def test_the_cdns_log_is_delivered_once_the_bucket_takes_it() -> None:
     kinds = ("cloudwatch/logDelivery", "cloudwatch/logDeliverySource", "cloudwatch/logDeliveryDestination")
     assert {one(recording, kind).inputs["region"] for kind in kinds} == {"us-east-1"}
     assert one(recording, "s3/bucket").region is None
+
+
+def test_a_distribution_with_a_copy_serves_it_while_its_bucket_does_not_answer() -> None:
+    recording = graph_of(distribution.largest)
+    cdn = one(recording, "cloudfront/distribution").inputs
+    (group,) = cdn["originGroups"]
+    assert cdn["defaultCacheBehavior"]["targetOriginId"] == group["originId"]
+    assert [member["originId"] for member in group["members"]] == [origin["originId"] for origin in cdn["origins"]]
+    assert cdn["origins"][1]["domainName"] == "shop-dev-product-images-copy-111111111111.s3.eu-west-1.amazonaws.com"
+    # An object that is not there is no failure of the bucket.
+    assert group["failoverCriteria"]["statusCodes"] == [500, 502, 503, 504]

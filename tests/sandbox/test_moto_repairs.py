@@ -49,6 +49,15 @@ def test_a_deleted_nat_gateway_lets_go_of_its_address_and_its_interface(place: P
     assert not set(taken) & set(left)
 
 
+def test_the_name_of_a_deleted_backup_plan_is_free_again(place: Place) -> None:
+    client = place.client("backup")
+    plan = {"BackupPlanName": "again", "Rules": [{"RuleName": "daily", "TargetBackupVaultName": "shop"}]}
+    for _ in range(2):
+        made = invoke(client, "create_backup_plan", {"BackupPlan": plan})
+        invoke(client, "delete_backup_plan", {"BackupPlanId": evaluate("BackupPlanId", made)})
+    assert evaluate("BackupPlansList[?BackupPlanName=='again']", invoke(client, "list_backup_plans", {})) == []
+
+
 def test_a_queue_keeps_its_policy_when_another_attribute_is_set(place: Place) -> None:
     sqs = place.client("sqs")
     url = {"QueueUrl": evaluate("QueueUrl", invoke(sqs, "create_queue", {"QueueName": "kept", "Attributes": {"Policy": POLICY}}))}

@@ -138,7 +138,14 @@ def test_orders_reach_the_mail_queue_through_the_topic_and_the_key_lets_sns_in()
     assert subscription["topic"] == "${sns/topic.order-events.arn}"
     assert subscription["endpoint"] == "${sqs/queue.order-mail.arn}"
     allowed = {statement["Principal"].get("Service") for statement in statements(one(recording, "kms/key", "data").inputs["policy"])}
-    assert allowed == {None, "cloudfront.amazonaws.com", "logs.eu-central-1.amazonaws.com", "sns.amazonaws.com"}
+    assert allowed == {
+        None,
+        "cloudfront.amazonaws.com",
+        "delivery.logs.amazonaws.com",
+        "logs.eu-central-1.amazonaws.com",
+        "sns.amazonaws.com",
+        "ssm.amazonaws.com",
+    }
 
 
 def test_only_the_accounts_own_distributions_read_the_pictures_and_nobody_the_reports() -> None:
@@ -159,7 +166,39 @@ def test_only_the_accounts_own_distributions_read_the_pictures_and_nobody_the_re
 def test_who_reads_a_bucket_is_written_into_the_account_s_bucket_for_access_logs(environment: str) -> None:
     account = one(recording_of(f"account-{environment}"), "s3/bucket", "access-logs").inputs["bucket"]
     logging = {resource.name: resource.inputs["targetBucket"] for resource in all_of(stack(environment), "s3/bucketLogging")}
-    assert logging == {"product-images": account, "sales-reports": account}
+    copies = {"product-images-copy": "shop-production-access-logs-recovery-444455556666"} if environment == "production" else {}
+    assert logging == {"product-images": account, "sales-reports": account, **copies}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_only_an_environment_whose_data_must_stay_has_backups_and_copies_elsewhere(environment: str) -> None:
+    recording = stack(environment)
+    elsewhere = {resource.type for resource in recording.resources if resource.inputs.get("region") == "eu-west-1"}
+    plans = all_of(recording, "backup/plan")
+    assert (bool(elsewhere), len(plans)) == ((True, 1) if environment == "production" else (False, 0))
+
+
+def test_the_database_is_backed_up_as_long_as_the_catalog_promises_and_copied_to_the_recovery_region() -> None:
+    recording = stack("production")
+    (rule,) = one(recording, "backup/plan", "astronomy-db").inputs["rules"]
+    # RDS makes its own backup two hours before the patch window (00:00 UTC), and this one half a day after it.
+    assert rule["schedule"] == "cron(0 12 ? * * *)"
+    assert rule["lifecycle"] == {"deleteAfter": 30}
+    assert rule["copyActions"] == [{"destinationVaultArn": "${backup/vault.backups-copies.arn}", "lifecycle": {"deleteAfter": 30}}]
+    assert one(recording, "backup/vault", "backups-copies").inputs["region"] == "eu-west-1"
+    assert one(recording, "backup/selection", "astronomy-db").inputs["resources"] == ["${rds/cluster.astronomy-db.arn}"]
+
+
+def test_pictures_are_copied_to_the_recovery_region_under_a_key_of_that_region() -> None:
+    recording = stack("production")
+    (rule,) = one(recording, "s3/bucketReplicationConfig").inputs["rules"]
+    assert rule["destination"]["encryptionConfiguration"] == {"replicaKmsKeyId": "${kms/key.recovery.arn}"}
+    assert one(recording, "kms/key", "recovery").inputs["region"] == "eu-west-1"
+    copies = [
+        resource for resource in recording.resources if resource.name == "product-images-copy" and resource.type.startswith("aws:s3/")
+    ]
+    assert len(copies) == 9
+    assert {resource.inputs.get("region") for resource in copies if "Replication" not in resource.type} == {"eu-west-1"}
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)

@@ -74,4 +74,16 @@ OBJECT_LOCK = Row(
     observe={"bucket": "{id}"},
 )
 
-ROWS = (LOGGING, OWNERSHIP, LIFECYCLE, OBJECT_LOCK)
+REPLICATION = Row(
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    service="s3",
+    create=Call("put_bucket_replication"),
+    id="{in.bucket}",
+    read=Call("get_bucket_replication", arguments=BUCKET_NAME, at="ReplicationConfiguration"),
+    delete=(Call("delete_bucket_replication", arguments=BUCKET_NAME),),
+    renames={"role": "ReplicationConfiguration.Role", "rules": "ReplicationConfiguration.Rules"},
+    put_again=True,
+    observe={"bucket": "{id}"},
+)
+
+ROWS = (LOGGING, OWNERSHIP, LIFECYCLE, OBJECT_LOCK, REPLICATION)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from components.aws.patching import Patching, PatchingArgs
 from estate.catalog.environment import PatchWindow
 from estate.decisions.patching import Baseline, HostPatching, Rule, install_window
-from tests.components.builds import SCOPE
+from tests.components.builds import KEY_ARN, SCOPE
 
 DEBIAN = Baseline(
     system="debian-12",
@@ -27,11 +27,13 @@ WINDOW = PatchWindow.model_validate({"day": "thursday", "start": "05:00", "lengt
 
 def smallest() -> None:
     """Hosts that are only looked at."""
-    args = PatchingArgs(scope=SCOPE, patching=HostPatching(baselines=(DEBIAN,), window=None), keep_for=timedelta(days=30), protect=False)
+    args = PatchingArgs(
+        scope=SCOPE, patching=HostPatching(baselines=(DEBIAN,), window=None), keep_for=timedelta(days=30), key_arn=KEY_ARN, protect=False
+    )
     Patching("patching", args)
 
 
 def largest() -> None:
     """Two systems, one of them with a window."""
     patching = HostPatching(baselines=(AMAZON, DEBIAN), window=install_window(WINDOW, ("build-hosts", "tool-hosts")))
-    Patching("patching", PatchingArgs(scope=SCOPE, patching=patching, keep_for=timedelta(days=400), protect=True))
+    Patching("patching", PatchingArgs(scope=SCOPE, patching=patching, keep_for=timedelta(days=400), key_arn=KEY_ARN, protect=True))

@@ -27,6 +27,17 @@ SHELVE = {
     "filter": {"and": {"prefix": "reports/", "tags": {"kept": "long"}}},
     "transitions": [{"days": 30.0, "storageClass": "STANDARD_IA"}],
 }
+COPIER = "arn:aws:iam::222233334444:role/copier"
+COPY_KEY = "arn:aws:kms:eu-west-1:222233334444:key/00000000-0000-4000-8000-000000000000"
+COPY = {
+    "id": "all",
+    "status": "Enabled",
+    "priority": 0.0,
+    "filter": {"prefix": ""},
+    "deleteMarkerReplication": {"status": "Disabled"},
+    "sourceSelectionCriteria": {"sseKmsEncryptedObjects": {"status": "Enabled"}},
+    "destination": {"bucket": "arn:aws:s3:::shop-images-copy", "encryptionConfiguration": {"replicaKmsKeyId": COPY_KEY}},
+}
 
 SAMPLES = (
     Sample("aws:s3/bucket:Bucket", variant="logs", inputs={"bucket": "shop-logs", "forceDestroy": True}),
@@ -65,5 +76,12 @@ SAMPLES = (
         },
         steps=({"rule": {"defaultRetention": {"mode": "COMPLIANCE", "years": 1.0}}},),
         untried={"token": "only AWS's support gives one"},
+    ),
+    Sample(
+        "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+        # The versioning's id is the bucket's name: only a bucket that keeps versions is copied.
+        inputs={"bucket": The("aws:s3/bucketVersioning:BucketVersioning"), "role": COPIER, "rules": [COPY]},
+        steps=({"rules": [{**COPY, "status": "Disabled"}]}, {"role": f"{COPIER}-of-all"}),
+        untried={"token": "for buckets that lock objects, from AWS's support", "bucket": "another bucket has rules of its own"},
     ),
 )

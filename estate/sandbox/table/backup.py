@@ -1,0 +1,98 @@
+"""AWS Backup: vaults, what locks them, plans, and what plans take in."""
+
+from estate.sandbox.row import EVERYTHING, Call, Naming, Row, tags_by
+
+OWN_VAULT = {"BackupVaultName": "{id}"}
+OWN_PLAN = {"BackupPlanId": "{id}"}
+
+VAULT = Row(
+    "aws:backup/vault:Vault",
+    service="backup",
+    create=Call("create_backup_vault"),
+    id="{in.name}",
+    read=Call("describe_backup_vault", arguments=OWN_VAULT),
+    also_read={"Tags": Call("list_tags", arguments={"ResourceArn": "{state.BackupVaultArn}"}, at="Tags")},
+    delete=(Call("delete_backup_vault", arguments=OWN_VAULT),),
+    renames={"name": "BackupVaultName", "kmsKeyArn": "EncryptionKeyArn"},
+    local=("forceDestroy",),
+    naming=Naming(limit=50, prefix=""),
+    tags="BackupVaultTags",
+    tag_updates=tags_by("tag_resource", "untag_resource", removed="TagKeyList", ResourceArn="{state.BackupVaultArn}"),
+    outputs={"arn": "{state.BackupVaultArn}", "recoveryPoints": "{state.NumberOfRecoveryPoints}"},
+)
+
+VAULT_LOCK = Row(
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    service="backup",
+    create=Call("put_backup_vault_lock_configuration"),
+    id="{in.backupVaultName}",
+    read=Call("describe_backup_vault", arguments=OWN_VAULT, at="Locked && @ || `null`"),
+    delete=(Call("delete_backup_vault_lock_configuration", arguments=OWN_VAULT),),
+    put_again=True,
+    observe={"changeableForDays": "{in.changeableForDays}"},
+    outputs={"backupVaultArn": "{state.BackupVaultArn}"},
+)
+
+KEPT = "Lifecycle.{deleteAfter: DeleteAfterDays, coldStorageAfter: MoveToColdStorageAfterDays}"
+COPIES = f"CopyActions[].{{destinationVaultArn: DestinationBackupVaultArn, lifecycle: {KEPT}}}"
+RULES = (
+    "state.BackupPlan.Rules[].{ruleName: RuleName, targetVaultName: TargetBackupVaultName, schedule: ScheduleExpression, "
+    "scheduleExpressionTimezone: ScheduleExpressionTimezone, startWindow: StartWindowMinutes, completionWindow: CompletionWindowMinutes, "
+    "enableContinuousBackup: EnableContinuousBackup, recoveryPointTags: RecoveryPointTags, "
+    f"lifecycle: {KEPT}, copyActions: {COPIES}}}"
+)
+
+PLAN = Row(
+    "aws:backup/plan:Plan",
+    service="backup",
+    create=Call("create_backup_plan"),
+    id="{out.BackupPlanId}",
+    read=Call("get_backup_plan", arguments=OWN_PLAN),
+    also_read={"Tags": Call("list_tags", arguments={"ResourceArn": "{state.BackupPlanArn}"}, at="Tags")},
+    delete=(Call("delete_backup_plan", arguments=OWN_PLAN),),
+    renames={
+        "name": "BackupPlan.BackupPlanName",
+        "advancedBackupSettings": "BackupPlan.AdvancedBackupSettings",
+        "scanSettings": "BackupPlan.ScanSettings",
+        "rules": "BackupPlan.Rules",
+        "rules.targetVaultName": "TargetBackupVaultName",
+        "rules.schedule": "ScheduleExpression",
+        "rules.startWindow": "StartWindowMinutes",
+        "rules.completionWindow": "CompletionWindowMinutes",
+        "rules.lifecycle.deleteAfter": "DeleteAfterDays",
+        "rules.lifecycle.coldStorageAfter": "MoveToColdStorageAfterDays",
+        "rules.copyActions.destinationVaultArn": "DestinationBackupVaultArn",
+        "rules.copyActions.lifecycle.deleteAfter": "DeleteAfterDays",
+        "rules.copyActions.lifecycle.coldStorageAfter": "MoveToColdStorageAfterDays",
+    },
+    naming=Naming(limit=50, prefix=""),
+    tags="BackupPlanTags",
+    updates=(Call("update_backup_plan", arguments=OWN_PLAN, properties=EVERYTHING, place=True),),
+    tag_updates=tags_by("tag_resource", "untag_resource", removed="TagKeyList", ResourceArn="{state.BackupPlanArn}"),
+    observe={"name": "{state.BackupPlan.BackupPlanName}", "rules": f"{{{RULES}}}"},
+    outputs={"arn": "{state.BackupPlanArn}", "version": "{state.VersionId}"},
+)
+
+SELECTION = Row(
+    "aws:backup/selection:Selection",
+    service="backup",
+    create=Call("create_backup_selection"),
+    id="{out.SelectionId}",
+    read=Call("get_backup_selection", arguments={"BackupPlanId": "{in.planId}", "SelectionId": "{id}"}, at="BackupSelection"),
+    delete=(Call("delete_backup_selection", arguments={"BackupPlanId": "{in.planId}", "SelectionId": "{id}"}),),
+    renames={
+        "planId": "BackupPlanId",
+        "name": "BackupSelection.SelectionName",
+        "iamRoleArn": "BackupSelection.IamRoleArn",
+        "resources": "BackupSelection.Resources",
+        "notResources": "BackupSelection.NotResources",
+        "selectionTags": "BackupSelection.ListOfTags",
+        "selectionTags.type": "ConditionType",
+        "selectionTags.key": "ConditionKey",
+        "selectionTags.value": "ConditionValue",
+        "conditions": "BackupSelection.Conditions",
+    },
+    naming=Naming(limit=50, prefix=""),
+)
+
+ROWS = (VAULT, VAULT_LOCK, PLAN, SELECTION)

@@ -1,0 +1,57 @@
+"""Backups that nobody deletes before their time, and copies of them."""
+
+from tests.components.builds import graph_of, of_type
+from tests.components.iam import statements
+from tests.components.samples import backup, bucket_copy
+
+
+def test_both_vaults_are_locked_and_never_longer_than_a_backup_is_kept() -> None:
+    longest, shortest = (
+        of_type(graph_of(program), "aws:backup/vaultLockConfiguration:VaultLockConfiguration")
+        for program in (backup.largest, backup.smallest)
+    )
+    assert {lock.inputs["minRetentionDays"] for lock in longest.values()} == {7}
+    assert {lock.inputs["minRetentionDays"] for lock in shortest.values()} == {1}
+    # Nobody says `changeableForDays`: with it a lock could never be taken away again (AWS Backup developer guide, vault lock).
+    assert all("changeableForDays" not in lock.inputs for lock in longest.values())
+
+
+def test_the_second_vault_stands_in_the_other_region_under_a_key_of_its_own() -> None:
+    vaults = of_type(graph_of(backup.largest), "aws:backup/vault:Vault")
+    assert vaults["backups"].inputs.get("region") is None
+    assert vaults["backups-copies"].inputs["region"] == "eu-west-1"
+    assert vaults["backups"].inputs["kmsKeyArn"] != vaults["backups-copies"].inputs["kmsKeyArn"]
+
+
+def test_a_vault_that_is_protected_is_not_emptied_with_its_stack() -> None:
+    kept, gone = (of_type(graph_of(program), "aws:backup/vault:Vault")["backups"] for program in (backup.largest, backup.smallest))
+    assert (kept.protect, kept.inputs["forceDestroy"]) == (True, False)
+    assert (gone.protect, gone.inputs["forceDestroy"]) == (False, True)
+
+
+def test_a_store_s_plan_takes_in_that_store_alone() -> None:
+    selections = of_type(graph_of(backup.largest), "aws:backup/selection:Selection")
+    assert {name: one.inputs["resources"] for name, one in selections.items()} == {
+        "orders": ["arn:aws:rds:eu-central-1:111111111111:cluster:shop-dev-orders"],
+        "books": ["arn:aws:rds:eu-central-1:111111111111:cluster:shop-dev-books"],
+    }
+
+
+def test_a_copy_of_a_bucket_repeats_no_deletion() -> None:
+    recording = graph_of(bucket_copy.largest)
+    (rule,) = of_type(recording, "aws:s3/bucketReplicationConfig:BucketReplicationConfig")["photos-copy"].inputs["rules"]
+    assert rule["deleteMarkerReplication"] == {"status": "Disabled"}
+    allowed = statements(of_type(recording, "aws:iam/rolePolicy:RolePolicy")["photos-copy"].inputs["policy"])
+    actions = {
+        action
+        for statement in allowed
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+    }
+    assert "s3:ReplicateDelete" not in actions
+
+
+def test_nothing_is_copied_before_both_buckets_keep_versions() -> None:
+    recording = graph_of(bucket_copy.smallest)
+    config = of_type(recording, "aws:s3/bucketReplicationConfig:BucketReplicationConfig")["photos-copy"]
+    versioning = of_type(recording, "aws:s3/bucketVersioning:BucketVersioning")
+    assert {one.urn for one in versioning.values()} <= set(config.depends_on)

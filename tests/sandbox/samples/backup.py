@@ -1,0 +1,44 @@
+"""Backups."""
+
+from tests.sandbox.sample import Sample, The
+
+RULE = {
+    "ruleName": "daily",
+    "targetVaultName": The("aws:backup/vault:Vault", "name"),
+    "schedule": "cron(0 12 ? * * *)",
+    "lifecycle": {"deleteAfter": 30.0},
+    "copyActions": [
+        {
+            "destinationVaultArn": "arn:aws:backup:eu-west-1:222233334444:backup-vault:copies",
+            "lifecycle": {"deleteAfter": 30.0},
+        }
+    ],
+}
+
+SAMPLES = (
+    Sample(
+        "aws:backup/vault:Vault",
+        inputs={"name": "shop-dev", "kmsKeyArn": The("aws:kms/key:Key", "arn"), "tags": {"team": "platform"}},
+        steps=({"tags": {"owner": "platform"}},),
+    ),
+    Sample(
+        "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+        inputs={"backupVaultName": The("aws:backup/vault:Vault", "name"), "minRetentionDays": 7},
+    ),
+    Sample(
+        "aws:backup/plan:Plan",
+        inputs={"name": "shop-dev-orders", "rules": [RULE], "tags": {"team": "platform"}},
+        steps=({"tags": {"owner": "platform"}},),
+        untried=dict.fromkeys(("advancedBackupSettings", "name", "rules", "scanSettings"), "the emulator has no update_backup_plan"),
+    ),
+    Sample(
+        "aws:backup/selection:Selection",
+        inputs={
+            "name": "orders",
+            "planId": "00000000-0000-4000-8000-000000000000",
+            "iamRoleArn": "arn:aws:iam::222233334444:role/backup",
+            "resources": ["arn:aws:rds:eu-central-1:222233334444:cluster:shop-dev-orders"],
+        },
+        lacking="create_backup_selection",
+    ),
+)
