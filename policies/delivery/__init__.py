@@ -1,0 +1,1 @@
+"""How a change reaches an environment, and how it goes back."""
