@@ -1,5 +1,8 @@
 # Thin: every target says which command it runs.
-.PHONY: up down test check judges bench setup
+.PHONY: up down test lab check judges bench setup
+
+# What the hosts of the lab need, as PACKAGE=PROGRAM.
+LAB = systemd-container=systemd-nspawn mmdebstrap=mmdebstrap haproxy=haproxy apt-utils=apt-ftparchive iproute2=ip openssh-client=ssh curl=curl
 
 up: setup ## the reference estate on a private AWS emulator
 	.venv/bin/estate sandbox up
@@ -8,10 +11,13 @@ down: ## end the emulator
 	.venv/bin/estate sandbox down
 
 test: ## everything that must pass before a change lands
-	tools/setup 'chromium=chromium|google-chrome' prometheus=promtool prometheus-alertmanager=amtool \
-	  systemd-container=systemd-nspawn mmdebstrap=mmdebstrap haproxy=haproxy apt-utils=apt-ftparchive iproute2=ip openssh-client=ssh curl=curl
+	tools/setup 'chromium=chromium|google-chrome' prometheus=promtool prometheus-alertmanager=amtool $(LAB)
 	tools/checks
 	.venv/bin/pytest -n auto --dist loadfile --max-worker-restart 0
+
+lab: ## real Debian hosts behind a real balancer, until Ctrl-C; HOSTS=3
+	tools/setup $(LAB)
+	.venv/bin/python -m tests.hosts.lab $(HOSTS)
 
 check: setup ## the checks without the tests
 	tools/checks

@@ -1,7 +1,6 @@
 """`estate patch` on real hosts: what an operator sees, and how it ends."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,10 @@ import pytest
 
 from estate.patching.evidence import read_evidence
 from estate.readiness.evidence import load_evidence
+from tests.hosts.checkout import GROUP, VARIABLES, make_checkout
 from tests.hosts.lab import Base, Lab, lab, traffic
 from tests.hosts.lab.packages import UNHEALTHY
-from tests.hosts.patching import BETTER, OLD, ROOT, environment, variables, versions
+from tests.hosts.patching import BETTER, OLD, ROOT, environment, versions
 
 pytestmark = pytest.mark.usefixtures("base")
 GOOD, FOUND, INPUT, SURROUNDINGS = 0, 1, 2, 3
@@ -23,23 +23,13 @@ class Operator:
 
     def __init__(self, one: Lab, folder: Path) -> None:
         self.lab = one
-        shutil.copytree(ROOT / "catalog", folder / "catalog")
-        shutil.copytree(ROOT / "docs/runbooks", folder / "docs/runbooks")
-        (folder / "ansible").symlink_to(ROOT / "ansible")
-        (folder / "build").symlink_to(ROOT / "build")
-        organisation = folder / "catalog/organisation.yaml"
-        text = organisation.read_text().replace(
-            "standalone_hosts:\n", "standalone_hosts:\n  web: {system: debian-12, description: The lab.}\n"
-        )
-        organisation.write_text(text)
         self.folder = folder
-        given = {key: value for key, value in variables(one).items() if key not in ("patch_hosts", "evidence_folder")}
-        (folder / "lab.json").write_text(json.dumps(given))
+        make_checkout(one, folder)
 
     def patch(self, *words: str) -> tuple[int, str, str]:
         """Exit code, what came on stdout, what came on stderr."""
-        options = ["--group", "web", "--inventory", str(self.lab.inventory), "--state", str(self.folder / "ops")]
-        command = [str(ROOT / ".venv/bin/estate"), "patch", *words, *options, "--variables", "lab.json"]
+        options = ["--group", GROUP, "--inventory", str(self.lab.inventory), "--state", str(self.folder / "ops")]
+        command = [str(ROOT / ".venv/bin/estate"), "patch", *words, *options, "--variables", VARIABLES]
         done = self.lab.run(*command, check=False, env=environment(self.lab), cwd=self.folder, timeout=300)
         return done.returncode, done.stdout, done.stderr
 
