@@ -1,15 +1,18 @@
 """What commands need before they can judge: the pack, the catalog, a plan, what was attested."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import is_file_inside
 from estate.cli import planning
 from estate.errors import InputError
+from estate.graph.git import Revision, extract
 from estate.graph.plan import Plan, plan_from_json
 from estate.readiness.estate import Sight
 from estate.readiness.evidence import Evidence
@@ -41,6 +44,14 @@ def sight_of(root: Path, plan: Plan, catalog: Catalog, day: date, *, evidence: E
 def finder(root: Path) -> Callable[[str], bool]:
     """Whether a path from the folder `root` is a file inside it."""
     return partial(is_file_inside, root.resolve())
+
+
+@contextmanager
+def files_of(root: Path, revision: Revision) -> Iterator[Path]:
+    """The files of a revision, as long as they are read."""
+    with TemporaryDirectory(prefix="estate-base-") as folder:
+        extract(root, revision, Path(folder))
+        yield Path(folder)
 
 
 def _read(file: Path) -> Plan:

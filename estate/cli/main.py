@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from estate.cli import alerts, check, cost, new, patch, plan, policy, ready, remediation, roster, sandbox, schema
+from estate.cli import alerts, check, cost, evidence, new, patch, plan, policy, ready, remediation, roster, sandbox, schema
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import stderr
 from estate.errors import InputError, SurroundingsError
@@ -28,6 +28,7 @@ app.command("patch")(patch.patch)
 app.command("cost")(cost.cost)
 app.command("ready")(ready.ready)
 app.add_typer(alerts.commands, name="alerts")
+app.add_typer(evidence.commands, name="evidence")
 app.add_typer(new.commands, name="new")
 app.add_typer(policy.commands, name="policy")
 app.add_typer(remediation.commands, name="remediation")

@@ -40,8 +40,8 @@ def plan(
     from estate.readiness import violation_words
     from estate.readiness.violations import Violations
 
-    head, comparison = planning.make(Path.cwd(), stacks or [], base)
-    found = Violations() if no_checks else plan_checks.find(Path.cwd(), head, comparison, whole=not stacks)
+    head, comparison, before = planning.make(Path.cwd(), stacks or [], base)
+    found = Violations() if no_checks else plan_checks.find(Path.cwd(), head, comparison, whole=not stacks, before=before)
     if html:
         from estate.graph.page import write_page
 

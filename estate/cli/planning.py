@@ -19,15 +19,17 @@ from estate.graph.revision import plan_revision
 from estate.layers import StackName
 
 
-def make(root: Path, names: Sequence[str], base: str | None) -> tuple[Plan, Comparison | None]:
-    """The plan of the named stacks, or of all; with a base also what they change against it."""
+def make(root: Path, names: Sequence[str], base: str | None) -> tuple[Plan, Comparison | None, Plan | None]:
+    """The plan of the named stacks, or of all; with a base also what they change against it, and its own plan."""
     program = load_program(root)
     chosen = _chosen(program, names)
     revision = find_revision(root, base) if base is not None else None
     with progress(len(chosen)) as told:
         before = plan_revision(root, revision) if revision else None
         head = plan_stacks(program, chosen, told=told)
-    return head, compare(revision, before, head, whole=not names) if revision and before else None
+    if revision is None or before is None:
+        return head, None, None
+    return head, compare(revision, before, head, whole=not names), before.plan
 
 
 def _chosen(program: Program, names: Sequence[str]) -> tuple[StackName, ...]:

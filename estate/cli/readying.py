@@ -1,21 +1,18 @@
 """What `estate ready` does before it shows anything: plan, judge, score; the same for a base, to compare with."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.fact import Maturity
 from estate.catalog.load import load_catalog
 from estate.catalog.mistakes import CatalogError, Mistake
 from estate.catalog.words import did_you_mean
-from estate.cli.judging import CATALOG, plan_of, sight_of, today
+from estate.cli.judging import CATALOG, files_of, plan_of, sight_of, today
 from estate.errors import InputError
-from estate.graph.git import Revision, extract, find_revision
+from estate.graph.git import Revision, find_revision
 from estate.graph.plan import Plan
 from estate.graph.revision import plan_revision
 from estate.naming import SHARED
@@ -89,21 +86,13 @@ def _with_base(report: Report, root: Path, pack: Pack, revision: Revision, thing
     """The report with what the base had reached: its program, facts and evidence, judged by the checks of the working tree."""
     plan = plan_revision(root, revision).plan
     try:
-        with _files_of(root, revision) as folder:
+        with files_of(root, revision) as folder:
             then = score(folder, pack, plan, report.today)
     except CatalogError as error:
         first = error.mistakes[0]
         words = f"{revision.asked} cannot be judged by the checks of the working tree, so no trend is shown: {first.place} {first.message}"
         return replace(report, warnings=(*report.warnings, words))
     return replace(report, base=revision.asked, before=before(_chosen(then.cards, thing), report.level))
-
-
-@contextmanager
-def _files_of(root: Path, revision: Revision) -> Iterator[Path]:
-    """The files of a revision, as long as they are read."""
-    with TemporaryDirectory(prefix="estate-base-") as folder:
-        extract(root, revision, Path(folder))
-        yield Path(folder)
 
 
 def _refuse(mistakes: tuple[Mistake, ...]) -> None:

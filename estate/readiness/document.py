@@ -89,7 +89,14 @@ def result_document(result: Result) -> dict[str, Any]:
 
 def proof_document(proof: Attestation) -> dict[str, Any]:
     """One piece of attested evidence, and where it stands."""
-    return {"kind": proof.kind, "on": proof.on.isoformat(), "file": proof.file, "passed": proof.passed, "by": proof.by, "link": proof.link}
+    return {
+        "kind": proof.kind,
+        "on": proof.on.isoformat(),
+        "file": proof.file,
+        "passed": proof.passed,
+        "by": proof.by,
+        "link": proof.link or None,
+    }
 
 
 def evidence_of(result: Result) -> str:

@@ -29,7 +29,7 @@ def lines(found: Violations, *, width: int = 80, verbose: bool = False) -> Itera
     yield Text(_head(found), style="bold red" if found.mandatory else "bold")
     shown = [*found.mandatory, *found.advisory] if verbose else found.mandatory[:SHOWN]
     for gap in shown:
-        yield from _gap_lines(gap, width)
+        yield from _gap_lines(gap, width, is_new=found.is_new(gap))
     for text in _other_words(found):
         yield from (Text(line, style="yellow") for line in wrap(clean(text), width, subsequent_indent="   "))
     for warning in found.warnings:
@@ -39,17 +39,30 @@ def lines(found: Violations, *, width: int = 80, verbose: bool = False) -> Itera
 
 
 def _head(found: Violations) -> str:
-    """`Checks: 2 stop a rollout, 7 advise`."""
-    advise = f"{len(found.advisory):,} advise" if found.advisory else ""
-    if not found.mandatory:
-        return f"Checks: none stops a rollout{', ' * bool(advise)}{advise}"
-    stop = f"{len(found.mandatory):,} {'stops' if len(found.mandatory) == 1 else 'stop'} a rollout"
-    return f"Checks: {stop}{', ' * bool(advise)}{advise}"
+    """`Checks: 2 stop a rollout (1 new), 7 advise; 3 failures are mended`."""
+    many = f"{len(found.mandatory):,} {'stops' if len(found.mandatory) == 1 else 'stop'}" if found.mandatory else "none stops"
+    words = [f"{many} a rollout{_new(found, found.mandatory)}"]
+    words += [f"{len(found.advisory):,} advise{_new(found, found.advisory)}"] if found.advisory else []
+    mended = f"; {counted(found.mended, 'failure')} mended" if found.mended else ""
+    return f"Checks: {', '.join(words)}{mended}"
 
 
-def _gap_lines(gap: Gap, width: int) -> Iterator[Text]:
+def _new(found: Violations, gaps: Sequence[Gap]) -> str:
+    """` (1 new)`; ` (none new)` is what a reviewer looks for."""
+    if found.known is None or not gaps:
+        return ""
+    number = sum(map(found.is_new, gaps))
+    return f" ({number or 'none'} new)"
+
+
+def _gap_lines(gap: Gap, width: int, *, is_new: bool) -> Iterator[Text]:
     sign, style = ("stop", "bold red") if gap.mandatory else ("note", "")
-    yield Text.assemble(" ", (sign, style), f" {gap.check.facts.title}  ", (gap.check.id, "dim"))
+    title = f"{'new: ' * is_new}{gap.check.facts.title}"
+    head = Text.assemble(" ", (sign, style), f" {title}")
+    fits = head.cell_len + 2 + len(gap.check.id) <= width
+    yield head.append(f"  {gap.check.id}", style="dim") if fits else head
+    if not fits:
+        yield Text(f"{MARGIN} {gap.check.id}", style="dim")
     text = f"{_subjects(gap)}: {shorten(clean(gap.words), TEXT_LIMIT)}{_at(gap)}"
     yield from (Text(f"{MARGIN} {line}") for line in wrap(text, width - len(MARGIN) - 1, break_on_hyphens=False))
 
@@ -84,9 +97,9 @@ def as_markdown(found: Violations) -> str:
     parts = [f"\n#### {':x:' if found.mandatory else ':bulb:'} {_head(found)}"]
     parts += [f"- :warning: {code(text)}" for text in _other_words(found)]
     parts += [f"- {code(warning)}" for warning in found.warnings]
-    parts += _fitting([_item(gap) for gap in found.mandatory])
+    parts += _fitting([_item(gap, is_new=found.is_new(gap)) for gap in found.mandatory])
     if found.advisory:
-        inside = "\n".join(_fitting([_item(gap) for gap in found.advisory]))
+        inside = "\n".join(_fitting([_item(gap, is_new=found.is_new(gap)) for gap in found.advisory]))
         parts.append(f"<details><summary>{counted(len(found.advisory), 'check')} advise</summary>\n\n{inside}\n\n</details>")
     return "\n".join(parts)
 
@@ -100,9 +113,9 @@ def _fitting(items: Sequence[str]) -> list[str]:
     return kept
 
 
-def _item(gap: Gap) -> str:
-    text = shorten(gap.words, TEXT_LIMIT)
-    return f"- **{gap.check.facts.title}** ({code(gap.check.id)}) {code(_subjects(gap))}: {code(text)}. {code(gap.check.facts.fix)}"
+def _item(gap: Gap, *, is_new: bool) -> str:
+    head = f"- {':new: ' * is_new}**{gap.check.facts.title}** ({code(gap.check.id)})"
+    return f"{head} {code(_subjects(gap))}: {code(shorten(gap.words, TEXT_LIMIT))}. {code(gap.check.facts.fix)}"
 
 
 def as_notes(found: Violations) -> tuple[tuple[str, bool], ...]:

@@ -8,6 +8,8 @@ import pytest
 from estate.cli import plan_checks
 from estate.graph.comparison import Comparison
 from estate.graph.plan import Plan, ProgramError
+from estate.readiness import violation_words
+from estate.readiness.violations import Violations
 from tests.graph.projects import IDENTITY
 from tests.readiness.small_projects import SmallProject, jobs, small_project, stack, waiver
 
@@ -62,3 +64,52 @@ def test_a_waiver_that_the_base_does_not_have_is_new(project: SmallProject) -> N
     found = plan_checks.find(project.root, PLAN, comparison, whole=True)
     assert [one.title for one in found.new_waivers] == ["store_was_restored for store stream"]
     assert [one.title for one in found.gone_waivers] == ["queue_is_encrypted for service till"]
+
+
+def against_a_base(project: SmallProject, before: Plan, after: Plan, *, whole: bool = True) -> Violations:
+    """What is told of a plan when the base, with the same facts, had another."""
+    git(project, "init", "--quiet")
+    git(project, "add", ".", ":!policies")
+    git(project, "commit", "--quiet", "--message", "first")
+    comparison = Comparison(base="main", commit=git(project, "rev-parse", "HEAD"), stacks=(), uncompared={}, warnings=())
+    return plan_checks.find(project.root, after, comparison, whole=whole, before=before)
+
+
+GOOD = Plan(stacks=(stack("services-live", jobs(encrypted=True)),), errors=())
+
+
+def test_what_fails_and_did_not_in_the_base_is_new_and_comes_first(project: SmallProject) -> None:
+    found = against_a_base(project, GOOD, PLAN)
+    assert [(gap.check.id, found.is_new(gap)) for gap in found.mandatory] == [
+        ("queue_is_encrypted", True),
+        ("store_was_restored", False),
+        ("service_has_runbook", False),
+    ]
+    said = [line.plain for line in violation_words.lines(found)]
+    assert said[1] == "Checks: 3 stop a rollout (1 new), 1 advise (none new)"
+    assert said[2] == " stop new: A queue is encrypted  queue_is_encrypted"
+    assert [gap["new"] for gap in found.as_json()["mandatory"]] == [True, False, False]
+    assert "- :new: **A queue is encrypted**" in violation_words.as_markdown(found)
+
+
+def test_what_failed_in_the_base_and_does_not_any_more_is_mended(project: SmallProject) -> None:
+    found = against_a_base(project, PLAN, GOOD)
+    assert found.mended == 1
+    assert "; 1 failure mended" in violation_words.as_markdown(found)
+
+
+def test_where_one_stack_is_seen_nobody_says_what_was_mended(project: SmallProject) -> None:
+    assert against_a_base(project, PLAN, GOOD, whole=False).mended == 0
+
+
+def test_a_base_that_the_checks_cannot_judge_is_said_and_nothing_is_called_new(project: SmallProject) -> None:
+    shelf = project.estate.text("services/shelf.yaml")
+    project.estate.write("services/shelf.yaml", "name: shelf\n")
+    git(project, "init", "--quiet")
+    git(project, "add", ".", ":!policies")
+    git(project, "commit", "--quiet", "--message", "first")
+    project.estate.write("services/shelf.yaml", shelf)
+    comparison = Comparison(base="main", commit=git(project, "rev-parse", "HEAD"), stacks=(), uncompared={}, warnings=())
+    found = plan_checks.find(project.root, PLAN, comparison, whole=True, before=GOOD)
+    assert found.known is None
+    assert any("so nothing is called new: catalog/services/shelf.yaml" in warning for warning in found.warnings), found.warnings
