@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from estate.alerting.mutants import Equivalent, equivalents
-from estate.alerting.signals import signals
 from estate.alerting.spec import MonitorSpec
 from estate.alerting.testing.derived.promised import Burn, burns_of
 from tests.alerting.testing.worlds import alerting
@@ -22,7 +21,6 @@ TRUE: dict[str, Callable[[MonitorSpec], bool]] = {
     "A window without spans": lambda one: one.no_data == "told" and (one.comparison, one.critical) == ("<=", 0),
     "Targets are whole": lambda one: one.signal in WHOLE and (one.comparison, one.critical) == (">=", 1),
     "Refused requests are whole": lambda one: one.signal in WHOLE and (one.comparison, one.critical) == (">=", 1),
-    "It asks for the latest value": lambda one: signals()[one.signal].newrelic.select.startswith("latest("),
 }
 
 

@@ -54,15 +54,9 @@ class Crossing:
         query = datadog_query(self.monitor)
         return CRAWLED if "aws." in query else QUOTIENT if "/" in query else 0
 
-    @property
-    def aggregate(self) -> str:
-        """How a window becomes one number: where New Relic asks for the latest value, that alone counts."""
-        signal = signals()[self.monitor.signal]
-        return "latest" if self.vendor == "newrelic" and signal.newrelic.select.startswith("latest(") else signal.aggregate
-
     def whole(self, values: Values) -> Values:
         """What was measured in each minute, as one number of the window before each."""
-        return aggregated(values, self.minutes, self.aggregate)
+        return aggregated(values, self.minutes, signals()[self.monitor.signal].aggregate)
 
     def runs(self, whole: Values) -> tuple[list[Run], list[Run]]:
         """When it is told as critical and when as a warning, by the number of the window before each minute."""
@@ -117,8 +111,6 @@ def aggregated(values: Values, minutes: int, how: str) -> Values:
     """Of so many minutes before each; the first windows are as the first minute."""
     padded = np.concatenate((np.full(minutes, values[0]), values))[:-1]
     windows = np.lib.stride_tricks.sliding_window_view(padded, minutes)
-    if how == "latest":
-        return padded[minutes - 1 :]
     one = {"avg": np.mean, "sum": np.sum, "min": np.min, "max": np.max}[how]
     result: Values = one(windows, axis=1)
     return result
