@@ -129,19 +129,19 @@ def _row(label: str, text: str) -> Text:
 
 
 def _summary(outcome: Outcome) -> str:
-    """`pages storefront once, after 4 min, Datadog and New Relic`."""
-    vendors = " and ".join(TITLES[vendor] for vendor in outcome.by_vendor)
+    """`pages storefront once, after 4 min`: as the first vendor has it, since all did as expected."""
     told = next(iter(outcome.by_vendor.values())).heard.told
     pages = [one for one in told if one.heard == "page"]
     tickets = [one for one in told if one.heard == "ticket"]
     loudest = pages or tickets
     if not loudest:
-        return f"nobody is {'told' if not told else 'called'}, {vendors}"
+        return f"nobody is {'told' if not told else 'called'}"
     number = calls(loudest)
     times = {1: "once", 2: "twice"}.get(number, f"{number} times")
-    teams = " and ".join(sorted({one.team or "nobody" for one in loudest}))
+    named = sorted({one.team or "nobody" for one in loudest})
+    teams = named[0] if len(named) == 1 else f"{len(named)} teams"
     after = f", after {(loudest[0].time - outcome.scenario.strikes) // 60} min" if outcome.scenario.strikes is not None else ""
-    return f"{'pages' if pages else 'ticket for'} {teams} {times}{after}, {vendors}"
+    return f"{'pages' if pages else 'ticket for'} {teams} {times}{after}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,9 +202,9 @@ def closing(session: Session, tried: Sequence[Outcome]) -> Iterator[Text]:
     for vendor in session.absent:
         text = f"{TITLES[vendor]} has nothing planned in {session.bench.alerting.environment}: nothing of it was tested"
         yield Text(text, style="bold yellow")
-    yield Text(
-        f"{len(tried)} scenarios, {failed} failed" if failed else f"{len(tried)} scenarios passed", style="red" if failed else "green"
-    )
+    number = "1 scenario" if len(tried) == 1 else f"{len(tried)} scenarios"
+    at = " and ".join(TITLES[vendor] for vendor in session.vendors)
+    yield Text(f"{number}, {failed} failed" if failed else f"{number} passed at {at}", style="red" if failed else "green")
 
 
 def as_document(session: Session, tried: Sequence[Outcome], derived: Sequence[Followed] = ()) -> dict[str, Any]:
