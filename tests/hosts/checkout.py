@@ -16,6 +16,7 @@ def make_checkout(one: Lab, folder: Path) -> None:
     shutil.copytree(ROOT / "catalog", folder / "catalog")
     shutil.copytree(ROOT / "docs/runbooks", folder / "docs/runbooks")
     (folder / "ansible").symlink_to(ROOT / "ansible")
+    (folder / "policies").symlink_to(ROOT / "policies")
     (folder / "build").symlink_to(ROOT / "build")
     organisation = folder / "catalog/organisation.yaml"
     added = f"standalone_hosts:\n  {GROUP}: {{system: debian-12, description: The lab.}}\n"

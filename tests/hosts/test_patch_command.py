@@ -1,14 +1,17 @@
 """`estate patch` on real hosts: what an operator sees, and how it ends."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from estate.graph.model import StackGraph, graphs_as_json
 from estate.patching.evidence import read_evidence
 from estate.readiness.evidence import load_evidence
+from tests.graph.graphs import resource
 from tests.hosts.checkout import GROUP, VARIABLES, make_checkout
 from tests.hosts.lab import Base, Lab, lab, traffic
 from tests.hosts.lab.packages import UNHEALTHY
@@ -38,6 +41,22 @@ class Operator:
         code, said, complaint = self.patch(*words, "--json")
         assert said, complaint
         return code, json.loads(said)
+
+    def readiness(self, environment: str) -> list[dict[str, Any]]:
+        """What the readiness report says of an environment of whose resources the window's task alone is planned."""
+        inputs = {"taskArn": "AWS-RunPatchBaseline"}
+        layer = StackGraph(
+            name=f"services-{environment}",
+            layer="services",
+            environment=environment,
+            resources=(resource("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "install", inputs),),
+            outputs={},
+        )
+        (self.folder / "plan.json").write_text(json.dumps(graphs_as_json((layer,))))
+        command = [str(ROOT / ".venv/bin/estate"), "ready", environment, "--plan", "plan.json", "--json"]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
+        (card,) = json.loads(done.stdout)["cards"]
+        return card["verdicts"]
 
 
 @pytest.fixture
@@ -73,6 +92,11 @@ def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operato
     attested = load_evidence(operator.folder)
     assert attested.mistakes == ()
     assert [(one.kind, one.subject, one.passed) for one in attested.attestations] == [("patch", "staging", True)]
+    (verdict,) = [one for one in operator.readiness("staging") if one["check"] == "patch_run_is_proven"]
+    assert verdict["outcome"] == "pass"
+    (proof,) = verdict["proofs"]
+    assert (proof["kind"], proof["file"], proof["passed"], proof["by"]) == ("patch", "evidence/patch-staging.jsonl:1", True, "maple")
+    assert proof["link"].startswith(done["evidence"]), "the report leads to what happened on each host"
 
 
 def test_what_is_refused_what_is_out_of_reach_and_what_was_halted_have_codes_of_their_own(operator: Operator) -> None:
