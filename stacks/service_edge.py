@@ -8,6 +8,7 @@ import pulumi
 
 from components.aws.certificate import Certificate, CertificateArgs
 from components.aws.distribution import BucketOrigin, Distribution, DistributionArgs
+from components.aws.encryption_key import EncryptionKey, EncryptionKeyArgs, used_by_logs
 from components.aws.entrance import Door, Entrance, EntranceArgs
 from components.aws.hosted_zone import HostedZone, HostedZoneArgs
 from components.aws.load_balancer import LoadBalancer, LoadBalancerArgs
@@ -43,15 +44,17 @@ class Gate:
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
-    """Both load balancers, and the public zone."""
+    """Both load balancers, the public zone, and how logs are kept that AWS writes in the CDN's region."""
 
     zone: HostedZone
+    logs_abroad: LogSettings
     gates: Mapping[Side, Gate]
 
 
 def build_edge(site: Site, groups: Mapping[Side, pulumi.Output[str]]) -> Edge:
     """The ways in; `groups` are the load balancers' security groups."""
-    zone = _zone(site)
+    logs = _logs_abroad(site)
+    zone = _zone(site, logs)
     inside = PrivateZone(
         "internal", PrivateZoneArgs(scope=site.platform, domain=internal_domain(site.environment), vpc_id=site.network.vpc_id), site.opts
     )
@@ -61,7 +64,7 @@ def build_edge(site: Site, groups: Mapping[Side, pulumi.Output[str]]) -> Edge:
         "internal": Gate(balancer=_balancer(site, "internal", zone, groups["internal"]), zone_id=inside.zone_id),
     }
     _filter(site, public)
-    return Edge(zone=zone, gates=gates)
+    return Edge(zone=zone, logs_abroad=logs, gates=gates)
 
 
 def build_entrances(site: Site, edge: Edge) -> dict[str, Entrance]:
@@ -74,7 +77,7 @@ def build_entrances(site: Site, edge: Edge) -> dict[str, Entrance]:
     }
 
 
-def build_distributions(site: Site, zone: HostedZone) -> dict[str, Distribution]:
+def build_distributions(site: Site, edge: Edge) -> dict[str, Distribution]:
     """A distribution for each bucket that everybody may read, behind one filter."""
     stores = served_by_cdn(site.catalog.stores.values())
     if not stores:
@@ -86,21 +89,38 @@ def build_distributions(site: Site, zone: HostedZone) -> dict[str, Distribution]
             reach="CLOUDFRONT",
             requests_per_address=REQUESTS_PER_ADDRESS,
             guarded={},
-            # The environment's key is of another region.
-            logs=LogSettings(retention_days=site.environment.log_retention_days, key_arn=None),
+            logs=edge.logs_abroad,
         ),
         site.opts,
     )
-    return {store.name: _distribution(site, store, zone, filtered) for store in stores}
+    return {store.name: _distribution(site, store, edge.zone, filtered) for store in stores}
 
 
-def _zone(site: Site) -> HostedZone:
+def _logs_abroad(site: Site) -> LogSettings:
+    """What Route 53 and the filter of the CDN write stands in their region, where the environment's key is not."""
+    abroad = in_region(site.platform, CDN_REGION)
+    key = EncryptionKey(
+        "edge",
+        EncryptionKeyArgs(
+            scope=abroad,
+            description=f"Logs of the edge of {site.environment.name}",
+            uses=(used_by_logs(abroad),),
+            protect=site.environment.deletion_protection,
+            region=CDN_REGION,
+        ),
+        site.opts,
+    )
+    return LogSettings(retention_days=site.environment.log_retention_days, key_arn=key.arn)
+
+
+def _zone(site: Site, logs: LogSettings) -> HostedZone:
     args = HostedZoneArgs(
         scope=site.platform,
         domain=site.environment.domain,
         log_scope=in_region(site.platform, CDN_REGION),
-        retention_days=site.environment.log_retention_days,
+        retention_days=logs.retention_days,
         protect=site.environment.deletion_protection,
+        log_key_arn=logs.key_arn,
     )
     return HostedZone("public", args, site.opts)
 

@@ -38,7 +38,7 @@ def build(catalog: Catalog, environment: Environment | None) -> None:
     )
     build_passages(site, groups)
     built = {service.name: build_runtime(site, ground, service) for service in site.services.values()}
-    distributions = build_distributions(site, edge.zone)
+    distributions = build_distributions(site, edge)
     build_patching(site)
     export(_contract(ground, edge, distributions, built))
 

@@ -282,3 +282,16 @@ def test_a_later_layer_reads_what_this_one_exports() -> None:
     assert outputs["log"] == '${services-dev.services["checkout"].log_group_name}'
     assert outputs["cdn"] == '${services-dev.distribution_ids["product-images"]}'
     assert len(outputs["servers"]) == 4  # Route 53 developer guide: every public zone has four
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_log_group_has_a_key_of_its_own_region(name: str) -> None:
+    # CloudWatch Logs user guide, encrypting log data: the key is of the group's region. Route 53 and the CDN's filter write to us-east-1.
+    groups = resources(name, "cloudwatch/logGroup")
+    abroad = {group.inputs["kmsKeyId"] for group in groups if group.inputs["region"] == "us-east-1"}
+    at_home = {group.inputs["kmsKeyId"] for group in groups if group.inputs["region"] == environment(name).region}
+    assert abroad == {"${kms/key.edge.arn}"}
+    assert at_home == {f"${{data-{name}.key_arn}}"}
+    key = one(recording_of(f"services-{name}"), "kms/key")
+    assert key.inputs["region"] == "us-east-1"
+    assert '"logs.us-east-1.amazonaws.com"' in key.inputs["policy"]
