@@ -124,6 +124,25 @@ def test_a_release_goes_back_by_one(cloud: Cloud, tmp_path: Path) -> None:
     assert "frontend has no active revision before 1; expected one to go back to" in again.stdout
 
 
+def test_a_consumer_that_takes_no_messages_is_rolled_out_anew_from_the_same_release(cloud: Cloud, tmp_path: Path) -> None:
+    cloud.client("ecs").update_service(cluster="shop-staging", service="frontend-1a2b", desiredCount=2)  # the emulator's tasks run then
+    before = service(cloud)
+    done = cloud.play("restart-consumer", tmp_path, service="frontend")
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = service(cloud)
+    assert after["deployments"][0]["id"] != before["deployments"][0]["id"]
+    assert (after["taskDefinition"], after["desiredCount"]) == (before["taskDefinition"], 2)
+
+
+def test_tasks_that_do_not_come_up_are_not_healed(cloud: Cloud, tmp_path: Path) -> None:
+    ecs = cloud.client("ecs")
+    named = tags("email", key="key", value="value")
+    ecs.create_service(cluster="shop-staging", serviceName="email-1a2b", taskDefinition="frontend:1", desiredCount=2, tags=named)
+    done = cloud.play("restart-consumer", tmp_path, service="email")
+    assert done.returncode == 2
+    assert '"running": 0' in done.stdout, "the emulator starts no tasks of a new service"
+
+
 def test_a_service_that_nobody_tagged_is_not_guessed(cloud: Cloud, tmp_path: Path) -> None:
     done = cloud.play("restart-consumer", tmp_path, service="accounting")
     assert "0 services of ECS have the tags of accounting in staging; expected one" in done.stdout
