@@ -18,15 +18,18 @@ except ImportError:
     from yaml import SafeLoader as Loader
 
 ROLES = Path(__file__).parents[2] / "roles"
+# Read as this file is: Ansible imports it once, and then starts a process for each task and host.
+SPECIFICATIONS: dict[str, dict[str, Any]] = {
+    file.parents[1].name: load(file.read_text(), Loader=Loader)["argument_specs"]["main"].get("options", {})
+    for file in sorted(ROLES.glob("*/meta/argument_specs.yml"))
+}
 
 
 def options(role: str) -> dict[str, Any]:
     """What a role takes. AnsibleActionFail with the roles that there are."""
-    file = ROLES / role / "meta" / "argument_specs.yml"
-    if not file.exists():
-        known = ", ".join(sorted(one.name for one in ROLES.iterdir()))
-        raise AnsibleActionFail(f"{role} is no role of this collection; expected one of {known}")
-    return load(file.read_text(), Loader=Loader)["argument_specs"]["main"].get("options", {})
+    if role not in SPECIFICATIONS:
+        raise AnsibleActionFail(f"{role} is no role of this collection; expected one of {', '.join(SPECIFICATIONS)}")
+    return SPECIFICATIONS[role]
 
 
 def values(role: str, task_vars: dict[str, Any], templar: Any) -> dict[str, Any]:
