@@ -6,10 +6,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import yaml
 
+from estate.alerting.planned import Planned
 from estate.catalog.fact import Fact
 
 Operator = Literal["comparison", "longer", "shorter", "higher", "lower", "swapped", "group", "route", "priority", "no-data", "trigger"]
@@ -40,30 +41,6 @@ SILENCE: Mapping[str, str] = {
     "show_and_notify_no_data": "show_no_data",
     "resolve": "show_and_notify_no_data",
 }
-
-
-class Planned(Protocol):
-    """A resource of a plan."""
-
-    @property
-    def type(self) -> str:
-        """The type token."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """The logical name."""
-        ...
-
-    @property
-    def inputs(self) -> Mapping[str, Any]:
-        """What the provider would get, in camelCase."""
-        ...
-
-    @property
-    def source(self) -> str | None:
-        """`file:line` of the program."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from estate.alerting.datadog.limits_downtime import downtime_mistakes
 from estate.alerting.datadog.limits_monitor import monitor_mistakes
 from estate.alerting.datadog.limits_query import query_mistakes
 from estate.alerting.datadog.limits_slo import objective_mistakes
-from estate.alerting.datadog.resources import Planned
+from estate.alerting.planned import Planned
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from estate.alerting.datadog.resources import Planned
 from estate.alerting.datadog.search import parse_search
 from estate.alerting.datadog.syntax import NotSimulatedError, Scope, Several, Tag
+from estate.alerting.planned import Planned
 
 MOST_TAGS = 32
 LONGEST_TAG = 256

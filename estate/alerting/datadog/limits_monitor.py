@@ -6,9 +6,9 @@ from typing import Any
 
 from estate.alerting.datadog.message import Context, render
 from estate.alerting.datadog.options import STATUSES
-from estate.alerting.datadog.resources import Planned
 from estate.alerting.datadog.states import State
 from estate.alerting.datadog.syntax import NotSimulatedError
+from estate.alerting.planned import Planned
 
 MOST_TAGS = 32
 """docs: monitors/manage."""

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from estate.alerting.datadog import resources
 from estate.alerting.datadog.parse import SECONDS, parse_composite, parse_monitor, parse_slo
-from estate.alerting.datadog.resources import Planned, monitor_inputs, of_type
+from estate.alerting.datadog.resources import monitor_inputs
 from estate.alerting.datadog.slo import objective
 from estate.alerting.datadog.syntax import BurnRate, Condition, MetricQuery, NotSimulatedError, metrics, references
+from estate.alerting.planned import Planned, of_type
 
 MOST_IN_COMPOSITE: Final = 10
 """docs: monitors/types/composite."""

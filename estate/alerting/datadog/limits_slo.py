@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from estate.alerting.datadog.resources import Planned
+from estate.alerting.planned import Planned
 
 TIMEFRAMES = ("7d", "30d", "90d", "custom")
 MOST_MONITORS = 20

@@ -11,9 +11,10 @@ from dateutil.rrule import rrulestr
 
 from estate.alerting.datadog.notifications import Mute
 from estate.alerting.datadog.options import STATUSES
-from estate.alerting.datadog.resources import DOWNTIME, MonitorInputs, Planned, of_type
+from estate.alerting.datadog.resources import DOWNTIME, MonitorInputs
 from estate.alerting.datadog.search import parse_search
 from estate.alerting.datadog.syntax import MetricQuery, NotSimulatedError, Several, Tag, Tags, metrics
+from estate.alerting.planned import Planned, of_type
 
 END_STATES = ("alert", "no data", "warn")
 END_TYPES = ("expired",)

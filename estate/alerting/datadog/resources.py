@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from estate.alerting.datadog.syntax import NotSimulatedError
+from estate.alerting.planned import Planned, of_type
 
 MONITOR = "datadog:index/monitor:Monitor"
 OBJECTIVE = "datadog:index/serviceLevelObjective:ServiceLevelObjective"
@@ -25,30 +25,6 @@ NEW_HOST_DELAY = 300
 
 UNREAD = ("groupbySimpleMonitor", "monitorThresholdWindows", "schedulingOptions", "variables")
 """Options that the simulator does not know; custom schedules and cumulative windows are scheduling options."""
-
-
-class Planned(Protocol):
-    """A resource of a plan: `estate plan --json`, or the graph's own."""
-
-    @property
-    def type(self) -> str:
-        """The type token."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """The logical name."""
-        ...
-
-    @property
-    def inputs(self) -> Mapping[str, Any]:
-        """What the provider would get, in camelCase."""
-        ...
-
-    @property
-    def source(self) -> str | None:
-        """`file:line` of the program."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +110,3 @@ def _typed(planned: Planned) -> MonitorInputs:
         notify_by=tuple(given.get("notifyBies") or ()),
         unread=tuple(name for name in UNREAD if given.get(name)),
     )
-
-
-def of_type(resources: Iterable[Planned], token: str) -> list[Planned]:
-    """The resources of one type, in their order."""
-    return [one for one in resources if one.type == token]

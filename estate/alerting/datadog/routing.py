@@ -9,10 +9,11 @@ from typing import Any
 
 from estate.alerting.datadog.message import Context, recipients, render
 from estate.alerting.datadog.notifications import Notification, Told
-from estate.alerting.datadog.resources import NOTIFICATION_RULE, MonitorInputs, Planned, of_type
+from estate.alerting.datadog.resources import NOTIFICATION_RULE, MonitorInputs
 from estate.alerting.datadog.search import parse_search
 from estate.alerting.datadog.states import State
 from estate.alerting.datadog.syntax import NotSimulatedError, Tags
+from estate.alerting.planned import Planned, of_type
 
 TRANSITIONS: Mapping[str, State] = {
     "is_alert": State.ALERT,

@@ -12,10 +12,10 @@ from estate.alerting.datadog.frame import MINUTE, Frame, Instants
 from estate.alerting.datadog.metric import Store
 from estate.alerting.datadog.parse import parse_expression
 from estate.alerting.datadog.ranges import Present, counts
-from estate.alerting.datadog.resources import Planned
 from estate.alerting.datadog.simulation import Track
 from estate.alerting.datadog.states import State
 from estate.alerting.datadog.syntax import Arithmetic, Call, Comparison, Expression, Metric, NotSimulatedError, Number, Rollup, Variable
+from estate.alerting.planned import Planned
 from estate.alerting.series import Values
 
 SLICE = 300

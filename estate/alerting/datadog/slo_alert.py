@@ -9,13 +9,14 @@ from estate.alerting.datadog.frame import Instants
 from estate.alerting.datadog.metric import Group
 from estate.alerting.datadog.options import thresholds
 from estate.alerting.datadog.parse import parse_slo, seconds
-from estate.alerting.datadog.resources import MonitorInputs, of_type
+from estate.alerting.datadog.resources import MonitorInputs
 from estate.alerting.datadog.simulation import Track
 from estate.alerting.datadog.slo import Measure, Objective, objective
 from estate.alerting.datadog.states import Rules, Silence, outcomes
 from estate.alerting.datadog.syntax import BurnRate, ErrorBudget, NotSimulatedError
 from estate.alerting.datadog.windows import frequency
 from estate.alerting.datadog.world import Evaluated, World
+from estate.alerting.planned import of_type
 from estate.alerting.series import Values
 
 PER_CENT = 100.0

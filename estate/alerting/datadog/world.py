@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from estate.alerting.datadog.frame import MINUTE, Frame, Instants
 from estate.alerting.datadog.metric import Group, Store
-from estate.alerting.datadog.resources import MonitorInputs, Planned
+from estate.alerting.datadog.resources import MonitorInputs
 from estate.alerting.datadog.simulation import Track
 from estate.alerting.datadog.syntax import Tags
+from estate.alerting.planned import Planned
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

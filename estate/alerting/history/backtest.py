@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from estate.alerting.datadog import Planned
 from estate.alerting.history.history import History, Measurable, measurable
 from estate.alerting.history.incidents import Incident
 from estate.alerting.history.scoring import Score, score
 from estate.alerting.history.stored import Row, stored
+from estate.alerting.planned import Planned
 from estate.alerting.spec import Alerting, MonitorSpec, SloSpec
 from estate.alerting.testing.hearing import Heard, Telling, alert_of, names_of
 from estate.alerting.testing.run import MONITORS, Bench

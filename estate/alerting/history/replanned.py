@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from estate.alerting.datadog import Planned
 from estate.alerting.forms.addresses import Addresses
 from estate.alerting.forms.datadog_burn import burn_forms as datadog_burn_forms
 from estate.alerting.forms.datadog_form import MonitorForm
@@ -13,6 +12,7 @@ from estate.alerting.forms.datadog_thresholds import threshold_form
 from estate.alerting.forms.newrelic_burn import burn_forms as newrelic_burn_forms
 from estate.alerting.forms.newrelic_form import ConditionForm, TermForm
 from estate.alerting.forms.newrelic_monitors import monitor_form
+from estate.alerting.planned import Planned
 from estate.alerting.spec import Alerting, MonitorSpec, SloSpec
 from estate.alerting.testing.run import MONITORS
 

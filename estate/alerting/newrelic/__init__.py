@@ -1,9 +1,9 @@
 """New Relic's conditions, evaluated offline as they would be deployed."""
 
 from estate.alerting.newrelic.incidents import Incident
-from estate.alerting.newrelic.resources import Planned
 from estate.alerting.newrelic.simulate import simulate
 from estate.alerting.newrelic.simulation import Event, GroupRun, Issue, MonitorRun, Notification, NotSimulated, Simulation, Span, State
+from estate.alerting.planned import Planned
 
 __all__ = [
     "Event",

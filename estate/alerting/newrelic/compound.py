@@ -12,9 +12,10 @@ from importlib.resources import files
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from estate.alerting.newrelic.incidents import CloseCause, ForcedEnd, Incident
-from estate.alerting.newrelic.resources import CONDITION, Directory, Planned, named
+from estate.alerting.newrelic.resources import CONDITION, Directory, named
 from estate.alerting.newrelic.simulation import Tags
 from estate.alerting.newrelic.syntax import NotSimulatedError
+from estate.alerting.planned import Planned
 
 UNPROVEN = (
     "a component counts as triggered while its event is open, and the compound event closes once the expression is false: undocumented"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from estate.alerting.newrelic.incidents import Incident
 from estate.alerting.newrelic.issues import Occurrence, issue_key
 from estate.alerting.newrelic.muting import EventAttributes, Mute
-from estate.alerting.newrelic.resources import ENTITY_TAGS, POLICY, ConditionInputs, Directory, Planned, named, of_type, symbol
+from estate.alerting.newrelic.resources import ENTITY_TAGS, POLICY, ConditionInputs, Directory, named, symbol
 from estate.alerting.newrelic.simulation import Tags
 from estate.alerting.newrelic.syntax import Query
+from estate.alerting.planned import Planned, of_type
 
 
 @dataclass(frozen=True, kw_only=True)

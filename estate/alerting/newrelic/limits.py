@@ -13,20 +13,9 @@ from estate.alerting.newrelic.issues import PREFERENCES
 from estate.alerting.newrelic.limits_condition import NAME, condition
 from estate.alerting.newrelic.limits_muting import muting_rule
 from estate.alerting.newrelic.limits_workflow import channel, destination, one_workflow_each, workflow
-from estate.alerting.newrelic.resources import (
-    CHANNEL,
-    COMPOUND,
-    CONDITION,
-    DESTINATION,
-    MUTING_RULE,
-    POLICY,
-    WORKFLOW,
-    Planned,
-    directory,
-    named,
-    of_type,
-)
+from estate.alerting.newrelic.resources import CHANNEL, COMPOUND, CONDITION, DESTINATION, MUTING_RULE, POLICY, WORKFLOW, directory, named
 from estate.alerting.newrelic.syntax import NotSimulatedError
+from estate.alerting.planned import Planned, of_type
 from estate.errors import InputError
 
 CONDITIONS_OF_POLICY = 1000

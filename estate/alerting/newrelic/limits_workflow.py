@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from estate.alerting.newrelic.bounds import Inputs, at_most, one_of, required
-from estate.alerting.newrelic.resources import CHANNEL, WORKFLOW, Planned, directory, named, of_type
+from estate.alerting.newrelic.resources import CHANNEL, WORKFLOW, directory, named
 from estate.alerting.newrelic.workflows import OPERATORS
+from estate.alerting.planned import Planned, of_type
 
 FILTER = 4096
 """Characters of a workflow's filter (docs: workflows); which text of it is counted is not said: here, its predicates as JSON."""

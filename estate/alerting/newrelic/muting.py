@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule
 
-from estate.alerting.newrelic.resources import MUTING_RULE, Planned, of_type
+from estate.alerting.newrelic.resources import MUTING_RULE
 from estate.alerting.newrelic.syntax import NotSimulatedError
+from estate.alerting.planned import Planned, of_type
 
 KNOWN = ("conditionId", "conditionName", "conditionRunbookUrl", "conditionType", "nrqlEventType", "nrqlQuery", "policyId", "policyName")
 """Attributes of an event that a plan says; `tags.<name>` besides. The others (`entity.guid`, `product`...) it does not."""

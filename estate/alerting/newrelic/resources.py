@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, cast
+
+from estate.alerting.planned import Planned
 
 CONDITION = "newrelic:index/nrqlAlertCondition:NrqlAlertCondition"
 COMPOUND = "newrelic:index/alertCompoundCondition:AlertCompoundCondition"
@@ -23,30 +25,6 @@ HOURS = {"ONE_HOUR": 1, "TWO_HOURS": 2, "FOUR_HOURS": 4, "EIGHT_HOURS": 8, "TWEL
 OCCURRENCES = {"any": "at_least_once", "all": "all"}
 
 Priority = Literal["critical", "warning"]
-
-
-class Planned(Protocol):
-    """A resource of a plan: `estate plan --json`, or the graph's own."""
-
-    @property
-    def type(self) -> str:
-        """The type token."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """The logical name."""
-        ...
-
-    @property
-    def inputs(self) -> Mapping[str, Any]:
-        """What the provider would get, in camelCase."""
-        ...
-
-    @property
-    def source(self) -> str | None:
-        """`file:line` of the program."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,11 +78,6 @@ class ConditionInputs:
 def symbol(resource: Planned, output: str = "id") -> str:
     """How other planned resources name an output of this one."""
     return f"${{{resource.type.split(':')[1]}.{resource.name}.{output}}}"
-
-
-def of_type(resources: Iterable[Planned], token: str) -> list[Planned]:
-    """The resources of one type, in their order."""
-    return [one for one in resources if one.type == token]
 
 
 Directory = Mapping[tuple[str, str], Planned]

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from estate.alerting.newrelic.parse import parse
-from estate.alerting.newrelic.resources import SERVICE_LEVEL, Planned, of_type, symbol
+from estate.alerting.newrelic.resources import SERVICE_LEVEL, symbol
 from estate.alerting.newrelic.rows import METRIC, Rows
 from estate.alerting.newrelic.syntax import NotSimulatedError, Query
 from estate.alerting.newrelic.where import matching
+from estate.alerting.planned import Planned, of_type
 from estate.alerting.series import Times, Values
 
 METRICS = {"validEvents": "newrelic.sli.valid", "goodEvents": "newrelic.sli.good", "badEvents": "newrelic.sli.bad"}

@@ -6,9 +6,10 @@ from typing import Any
 
 from estate.alerting.newrelic.issues import Step
 from estate.alerting.newrelic.muting import compares
-from estate.alerting.newrelic.resources import CHANNEL, DESTINATION, WORKFLOW, Directory, Planned, directory, named, of_type
+from estate.alerting.newrelic.resources import CHANNEL, DESTINATION, WORKFLOW, Directory, directory, named
 from estate.alerting.newrelic.simulation import Notification
 from estate.alerting.newrelic.syntax import NotSimulatedError
+from estate.alerting.planned import Planned, of_type
 
 # By type of channel, what a destination is told of where the program does not say (docs: workflows, notification triggers).
 MORE_BY_DEFAULT: Mapping[str, frozenset[str]] = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from estate.alerting.datadog import Planned
 from estate.alerting.newrelic.resources import MUTING_RULE
+from estate.alerting.planned import Planned
 from estate.alerting.testing.model import Maintenance, Scenario
 from estate.alerting.testing.vendors import Vendor
 from estate.errors import InputError

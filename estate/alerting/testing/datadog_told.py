@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from estate.alerting.datadog import GroupRun, Notification, Planned, Simulation, simulate
+from estate.alerting.datadog import GroupRun, Notification, Simulation, simulate
 from estate.alerting.datadog.states import State
 from estate.alerting.forms.datadog_handles import pagerduty_service
 from estate.alerting.kept import Kept
+from estate.alerting.planned import Planned
 from estate.alerting.series import Series
 from estate.alerting.spec import Alerting, Severity
 from estate.alerting.testing.hearing import Address, AddressBook, Level, Telling, alert_of

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from estate.alerting.kept import Kept
-from estate.alerting.newrelic import Notification, Planned, Simulation, simulate
-from estate.alerting.newrelic.resources import CHANNEL, DESTINATION, Directory, directory, named, of_type
+from estate.alerting.newrelic import Notification, Simulation, simulate
+from estate.alerting.newrelic.resources import CHANNEL, DESTINATION, Directory, directory, named
+from estate.alerting.planned import Planned, of_type
 from estate.alerting.series import Events, Series
 from estate.alerting.spec import Alerting, Severity
 from estate.alerting.testing.hearing import Heard, Telling, alert_of

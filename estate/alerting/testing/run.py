@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from estate.alerting.datadog import Planned
 from estate.alerting.kept import Kept
+from estate.alerting.planned import Planned
 from estate.alerting.series import Events, Series
 from estate.alerting.spec import Alerting
 from estate.alerting.testing import datadog, datadog_told, newrelic, newrelic_told

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from estate.alerting.datadog import Planned
 from estate.alerting.newrelic.resources import ENTITY_TAGS, SERVICE_LEVEL
+from estate.alerting.planned import Planned
 from estate.alerting.testing.run import MONITORS
 from estate.alerting.testing.vendors import Vendor
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from estate.alerting.datadog import Planned
 from estate.alerting.forms.addresses import addresses
 from estate.alerting.history.overrides import with_overrides
 from estate.alerting.history.replanned import replanned
+from estate.alerting.planned import Planned
 from estate.alerting.testing.run import MONITORS
 from estate.alerting.watch import watch
 from estate.catalog.load import load_catalog
