@@ -1,6 +1,6 @@
 """`estate ready`: what is the difference between a proof of concept and production, and how far is each service?"""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +26,7 @@ PlanFile = Annotated[Path | None, typer.Option("--plan", help="Judge the plan in
 Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Judge waivers and evidence as of this day.")]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print a comment for a pull request.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write one self-contained page.", metavar="FILE")]
+Live = Annotated[bool, typer.Option("--live", help="Judge what the sandbox really holds, beside what it was brought up with.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show everything that is missing.")]
 
 
@@ -39,6 +40,7 @@ def ready(
     as_json: AsJson = False,
     as_markdown: AsMarkdown = False,
     html: Html = None,
+    live: Live = False,
     verbose: Verbose = False,
 ) -> None:
     """Score every service and store: POC, pilot or production, what is missing, and what to mend next.
@@ -55,6 +57,11 @@ def ready(
         return
     if len(names) > 1:
         raise InputError(f"{len(names)} names were given; expected one, or none for everything")
+    if live:
+        if level or base or plan or as_markdown or html:
+            raise InputError("--live holds the sandbox against its own declaration; it goes with --on, --json and -v alone")
+        _live(names[0] if names else None, on.date() if on else None, as_json=as_json, verbose=verbose)
+        return
     # A plan needs the SDK, which takes a second to import.
     from estate.cli import readying
 
@@ -67,6 +74,21 @@ def ready(
         stderr().print(f"The page: {html}", markup=False)
     _show(report, as_json=as_json, as_markdown=as_markdown, verbose=verbose or bool(names))
     if report.short:
+        raise typer.Exit(ExitCode.FOUND)
+
+
+def _live(thing: str | None, day: date | None, *, as_json: bool, verbose: bool) -> None:
+    """Exit code 0: the sandbox is as it was declared; 1: something is gone, or fails that was not declared so."""
+    from estate.cli import ready_live
+
+    found = ready_live.make(Path.cwd(), thing, day)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        console = stdout()
+        for line in ready_live.lines(found, width=console.width, verbose=verbose):
+            console.print(line)
+    if not found.is_good:
         raise typer.Exit(ExitCode.FOUND)
 
 

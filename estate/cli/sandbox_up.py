@@ -22,6 +22,7 @@ from estate.graph.planner import plan_stacks
 from estate.graph.program import Program, load_program
 from estate.layers import StackName
 from estate.naming import SHARED
+from estate.sandbox import brought_up
 from estate.sandbox.clients import Clients
 from estate.sandbox.creating import Made, Outcome
 from estate.sandbox.session import Session
@@ -58,6 +59,7 @@ def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
         raise
     document = as_document(up, environment, catalog, emulator.endpoint)
     session.write("estate.json", document)
+    session.write(brought_up.FILE, brought_up.as_document(up))
     # The plan's symbols say what refers to what; the ids of the emulator would not.
     write_page(page, planned)
     if as_json:

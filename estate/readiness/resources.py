@@ -68,8 +68,10 @@ class Item:
         return value_of(dict(self.real)).at(path) if self.real and found.raw is value_of(None).raw else found
 
     def every(self, path: str) -> Iterator[Value]:
-        """The properties at every place that `path` names: `rules[*].status`."""
-        return value_of(dict(self.resource.inputs)).every(path)
+        """The properties at every place that `path` names: `rules[*].status`; one that nobody set may be known from the real resource."""
+        inputs = self.resource.inputs
+        is_real = bool(self.real) and parse_path(path)[0] not in inputs
+        return value_of(dict(self.real if is_real else inputs)).every(path)
 
     @cached_property
     def tags(self) -> Mapping[str, str]:

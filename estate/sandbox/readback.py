@@ -49,7 +49,7 @@ def differences(row: Row, inputs: Inputs, read: Created) -> tuple[Difference, ..
     """Every declared leaf that a read does not show; what AWS adds by itself is no difference."""
     skipped = {REGION, "tagsAll", *row.local}
     wanted = {name: declared for name, declared in sorted(inputs.items()) if declared is not None and name not in skipped}
-    return tuple(found for name, declared in wanted.items() for found in _compare(declared, _observed(row, name, read.context), name))
+    return tuple(found for name, declared in wanted.items() for found in _compare(declared, shown(row, name, read.context), name))
 
 
 def judge(token: str, found: Sequence[Difference]) -> Judged:
@@ -66,8 +66,8 @@ def known_differences() -> Mapping[str, Mapping[str, str]]:
     return cast("Mapping[str, Mapping[str, str]]", yaml.safe_load(content) or {})
 
 
-def _observed(row: Row, name: str, context: Mapping[str, object]) -> object:
-    """The part of the state that shows a property."""
+def shown(row: Row, name: str, context: Mapping[str, object]) -> object:
+    """The part of the state that shows a property; None where none does."""
     if name in row.observe:
         return fill(row.observe[name], context)
     state = context["state"]
@@ -78,7 +78,7 @@ def _observed(row: Row, name: str, context: Mapping[str, object]) -> object:
 
 def _compare(declared: object, observed: object, path: str) -> Iterator[Difference]:
     """The leaves that differ; what AWS adds is no difference."""
-    declared, observed = _document(declared), _document(observed)
+    declared, observed = as_document(declared), as_document(observed)
     if isinstance(declared, Mapping):
         yield from _compare_block(declared, observed, path)
     elif isinstance(declared, list):
@@ -93,7 +93,7 @@ def _compare_block(declared: Mapping[object, object], observed: object, path: st
     """A block, or pairs that AWS gives as a list of keys and values."""
     if isinstance(observed, list):
         pairs = _pairs(observed)
-        observed = pairs if pairs is not None else _document(observed[0]) if len(observed) == 1 else None
+        observed = pairs if pairs is not None else as_document(observed[0]) if len(observed) == 1 else None
     for name, value in declared.items():
         if value is not None:
             yield from _compare(value, _member(observed, str(name)), f"{path}.{name}")
@@ -102,7 +102,7 @@ def _compare_block(declared: Mapping[object, object], observed: object, path: st
 def _compare_list(declared: list[object], observed: object, path: str) -> Iterator[Difference]:
     """Lists of plain values in any order; lists of blocks by whichever observed block fits best."""
     items = observed if isinstance(observed, list) else _items(observed)
-    if not any(isinstance(_document(item), (Mapping, list)) for item in declared):
+    if not any(isinstance(as_document(item), (Mapping, list)) for item in declared):
         if sorted(map(text, declared)) != sorted(text(_plain(item)) for item in items):
             yield Difference(property=path, declared=declared, observed=items or ABSENT)
         return
@@ -144,7 +144,7 @@ def _pairs(items: list[object]) -> dict[str, object] | None:
     return pairs
 
 
-def _document(value: object) -> object:
+def as_document(value: object) -> object:
     """What a JSON text holds, plain or percent-encoded as IAM gives it; a time as text; other values as they are."""
     if isinstance(value, datetime):
         return plain(value)

@@ -75,7 +75,7 @@ class Session:
             stop_emulator(running)
             if running.pid in _STARTED:
                 end(_STARTED.pop(running.pid))
-        for name in ("emulator.json", "estate.json"):
+        for name in ("emulator.json", "estate.json", "made.json"):
             with contextlib.suppress(FileNotFoundError):
                 (self.folder / name).unlink()
         return running is not None
@@ -83,6 +83,10 @@ class Session:
     def estate(self) -> Mapping[str, Any] | None:
         """What the last `up` made: the document of `estate sandbox up --json`."""
         return self._read("estate.json")
+
+    def brought_up(self) -> Mapping[str, Any] | None:
+        """What the last `up` declared, and the ids of what it made (see `estate.sandbox.brought_up`)."""
+        return self._read("made.json")
 
     def write(self, name: str, document: Mapping[str, Any]) -> None:
         """Write a file whole or not at all, readable by its owner alone."""
