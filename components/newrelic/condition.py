@@ -7,7 +7,6 @@ import pulumi_newrelic as newrelic
 
 from components.newrelic.entity_tags import tag_list
 from estate.alerting.forms.newrelic_form import ConditionForm, TermForm
-from estate.alerting.forms.newrelic_text import TIME_LIMIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +49,7 @@ def nrql_condition(form: ConditionForm, policy_id: pulumi.Input[str], opts: pulu
         expiration_duration=signal.expiration,
         open_violation_on_expiration=signal.opens_when_lost if signal.expiration else None,
         close_violations_on_expiration=signal.closes_when_lost if signal.expiration else None,
-        violation_time_limit_seconds=TIME_LIMIT,
+        violation_time_limit_seconds=form.time_limit,
         critical=_critical(form.critical),
         warning=_warning(form.warning) if form.warning else None,
         description=form.description or None,

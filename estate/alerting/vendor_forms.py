@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from string import Template
 from typing import Literal
 
@@ -10,8 +11,9 @@ from estate.alerting.forms.datadog_burn import burn_forms as datadog_burn_forms
 from estate.alerting.forms.datadog_form import MonitorForm
 from estate.alerting.forms.datadog_thresholds import threshold_form
 from estate.alerting.forms.newrelic_burn import burn_forms as newrelic_burn_forms
-from estate.alerting.forms.newrelic_form import CompoundForm, ConditionForm
+from estate.alerting.forms.newrelic_form import TIME_LIMIT, CompoundForm, ConditionForm
 from estate.alerting.forms.newrelic_monitors import monitor_form, monitor_substitutions
+from estate.alerting.forms.newrelic_policies import SILENT
 from estate.alerting.forms.newrelic_watch import slo_substitutions
 from estate.alerting.prometheus.burning import burn_alerts, is_counted
 from estate.alerting.prometheus.promql import number
@@ -19,6 +21,7 @@ from estate.alerting.prometheus.rule import Alert, Unsaid
 from estate.alerting.prometheus.thresholds import threshold
 from estate.alerting.spec import MonitorSpec, SloSpec
 from estate.alerting.vendor_burn import Substitution, vendor_burn
+from estate.catalog.fact import format_duration
 
 Place = Literal["datadog", "newrelic", "prometheus"]
 
@@ -93,12 +96,22 @@ def _condition(form: ConditionForm) -> VendorForm:
     term, signal = form.critical, form.signal
     window = f"window {signal.window} s" + (f" each {signal.slide} s" if signal.slide else "")
     threshold = f"{term.operator.replace('_', ' ')} {number(term.threshold)}, {term.occurrences.replace('_', ' ')} in {term.duration} s"
-    return VendorForm(vendor="newrelic", name=form.key, kind="condition", asked=f"{signal.query}; {window}; {threshold}")
+    told = "" if form.policy == SILENT else _told_again(form.time_limit)
+    return VendorForm(vendor="newrelic", name=form.key, kind="condition", asked=f"{signal.query}; {window}; {threshold}{told}")
+
+
+def _told_again(seconds: int) -> str:
+    return f"; told again after {format_duration(timedelta(seconds=seconds))}, if it is still so"
 
 
 def _compound(form: CompoundForm) -> VendorForm:
     parts = ", ".join(f"{alias} = {key}" for alias, key in form.components.items())
-    return VendorForm(vendor="newrelic", name=form.key, kind="compound condition", asked=f"{form.trigger} for {form.duration} s; {parts}")
+    return VendorForm(
+        vendor="newrelic",
+        name=form.key,
+        kind="compound condition",
+        asked=f"{form.trigger} for {form.duration} s; {parts}{_told_again(TIME_LIMIT)}",
+    )
 
 
 def _prometheus(alert: Alert) -> VendorForm:

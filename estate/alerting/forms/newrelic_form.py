@@ -15,6 +15,8 @@ Priority = Literal["CRITICAL", "HIGH"]
 Trigger = Literal["ACTIVATED", "PRIORITY_CHANGED", "CLOSED"]
 Proof = Literal["pagerduty", "tickets", "opsgenie", "dispatcher"]
 """With what a destination says who it is: the key of the service at PagerDuty, or one of the stack's own."""
+TIME_LIMIT = 259_200
+"""Seconds after which an event closes by itself, and opens again, and is told again, if it is still true; the vendor's default."""
 DASHBOARD = "$dashboard"
 """Stands in a text for the address of the service's dashboard, which nobody knows before it is made."""
 
@@ -74,6 +76,7 @@ class ConditionForm:
     description: str = ""
     title_template: str | None = None
     runbook: str | None = None
+    time_limit: int = TIME_LIMIT
     tags: Mapping[str, str] | None = None
     """None for components of compound conditions: what those open tells nobody."""
 

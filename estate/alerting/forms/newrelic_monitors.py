@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from estate.alerting.forms.addresses import Addresses
-from estate.alerting.forms.newrelic_form import ConditionForm, SignalForm, TermForm
+from estate.alerting.forms.newrelic_form import TIME_LIMIT, ConditionForm, SignalForm, TermForm
 from estate.alerting.forms.newrelic_policies import of_monitor
 from estate.alerting.forms.newrelic_text import DESCRIPTION_LIMIT, LONGEST_WINDOW, OPERATORS, TITLE_LIMIT, slide, tags, title
 from estate.alerting.signals import nrql_query, signals
@@ -23,6 +23,9 @@ DELAY = 120  # seconds; the vendor's default for `event_flow`
 TIMER = 300
 """Seconds after a window's last row: CloudWatch's metrics come minutes late, and not all at once."""
 SECOND = timedelta(seconds=1)
+SLOW_LIMIT = 2_592_000
+"""Seconds; the longest time limit of an event (provider, nrql_alert_condition): what is measured over days is true for weeks, and
+would be told every three days."""
 
 
 def monitor_form(monitor: MonitorSpec, addresses: Addresses) -> ConditionForm | None:
@@ -40,6 +43,7 @@ def monitor_form(monitor: MonitorSpec, addresses: Addresses) -> ConditionForm | 
         description=shorten(_description(monitor), DESCRIPTION_LIMIT),
         title_template=_title_template(monitor),
         runbook=addresses.runbook(monitor.subject),
+        time_limit=SLOW_LIMIT if monitor.window > LONGEST_WINDOW else TIME_LIMIT,
         tags=tags(monitor.subject, monitor.nature, monitor.route),
     )
 

@@ -12,8 +12,6 @@ NAME_LIMIT = 128  # characters of a policy's or a condition's name (docs: alerts
 TITLE_LIMIT = 256  # of a title template (same)
 DESCRIPTION_LIMIT = 4000  # of a description (same)
 LONGEST_WINDOW = timedelta(hours=6)  # aggregation_window: 30 to 21600 s (provider, nrql_alert_condition)
-TIME_LIMIT = 259_200
-"""Seconds after which an event closes by itself, and opens again if it is still true; the vendor's default."""
 
 OPERATORS: Mapping[Comparison, Operator] = {">": "above", ">=": "above_or_equals", "<": "below", "<=": "below_or_equals"}
 

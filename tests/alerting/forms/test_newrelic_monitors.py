@@ -80,6 +80,12 @@ def test_a_day_becomes_six_hours_and_is_named() -> None:
     assert [(one.wanted, one.instead) for one in monitor_substitutions(spec)] == [("a window of 1d", "one of 6h")]
 
 
+def test_what_is_measured_over_days_is_not_told_again_every_three_days() -> None:
+    # The provider takes 300 to 2592000 seconds; the vendor's default is 259200.
+    assert form().time_limit == 3 * 86_400
+    assert form(window=timedelta(days=1)).time_limit == 30 * 86_400
+
+
 def test_a_recovery_threshold_becomes_a_window_without_a_breach_and_is_named() -> None:
     assert form(recovery=80.0).critical.duration == 900
     (named,) = monitor_substitutions(replace(MEMORY, recovery=80.0))
