@@ -20,10 +20,10 @@ FILE = "controls.yaml"
 
 
 class LeftOut(Fact):
-    """A control that no check is to answer."""
+    """Controls that no check is to answer, for one reason."""
 
     framework: Framework
-    id: str
+    ids: tuple[str, ...] = Field(min_length=1, strict=False)
     why: str = Field(min_length=10)
 
 
@@ -70,7 +70,7 @@ class Coverage:
                 one.name: {
                     "covered": list(one.covered),
                     "missing": list(one.missing),
-                    "left_out": {control.id: control.why for control in one.left_out},
+                    "left_out": {ident: left.why for left in one.left_out for ident in left.ids},
                 }
                 for one in self.frameworks
             },
@@ -104,7 +104,7 @@ def _frameworks(pack: Pack, controls: _Controls) -> Iterable[FrameworkCoverage]:
         left_out = tuple(one for one in controls.left_out if one.framework == name)
         wanted = {ident for framework, rows in controls.wanted.items() if framework == name for row in rows for ident in row}
         covered = found.get(name, set())
-        missing = wanted - covered - {one.id for one in left_out}
+        missing = wanted - covered - {ident for one in left_out for ident in one.ids}
         yield FrameworkCoverage(name=name, covered=_sorted(covered), missing=_sorted(missing), left_out=left_out)
 
 

@@ -72,8 +72,8 @@ def coverage_lines(found: Coverage, *, width: int) -> Iterator[Text]:
         yield Text(f"{one.name}: {counted(len(one.covered), 'control')} answered", style="bold")
         if one.missing:
             yield from _wrapped(f"answered by none: {', '.join(one.missing)}", width)
-        for control in one.left_out:
-            yield from _wrapped(f"left out: {control.id}: {control.why}", width)
+        for left in one.left_out:
+            yield from _wrapped(f"left out: {', '.join(left.ids)}: {left.why}", width)
     yield Text()
     total = found.seen + len(found.unseen)
     yield Text(f"{found.seen:,} of {counted(total, 'type')} in the plan have a check of their own", style="bold")

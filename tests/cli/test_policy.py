@@ -97,7 +97,7 @@ CONTROLS = """\
 wanted:
   FSBP: [[SQS.1, SQS.3, EC2.13, EC2.2]]
 left_out:
-  - {framework: FSBP, id: SQS.3, why: the topic is nobody's business}
+  - {framework: FSBP, ids: [SQS.3], why: the topic is nobody's business}
 """
 
 

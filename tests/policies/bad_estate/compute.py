@@ -61,11 +61,13 @@ def _kubernetes() -> None:
 
 
 def _functions() -> None:
+    zone = ec2.Subnet("functions", vpc_id="vpc-1", cidr_block="10.0.6.0/24", availability_zone="eu-central-1a")
     report = lambda_.Function(
         "report",
         name="bad-report",
         role="arn:aws:iam::111111111111:role/report",
         runtime="python3.8",
         environment={"variables": {"API_TOKEN": "horse"}},
+        vpc_config={"subnet_ids": [zone.id], "security_group_ids": ["sg-1"]},
     )
     lambda_.FunctionUrl("report", function_name=report.name, authorization_type="NONE")
