@@ -19,6 +19,9 @@ ADDRESS_VARIABLE = "ansible_host"
 UNSAFE = "__ansible_unsafe"
 """The key with which Ansible's JSON says that a text is no template (ansible-core, JSON profiles)."""
 
+MOST_LINES, LONGEST_LINE = 8, 200
+"""Of what Ansible says when it cannot read an inventory."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Host:
@@ -62,8 +65,16 @@ def read_fleet(inventory: Path, *, config: Path) -> Fleet:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SurroundingsError(f"{program} cannot be asked for the hosts: {error}") from None
     if done.returncode != 0:
-        raise SurroundingsError(f"the inventory {inventory} cannot be read:\n{shorten(done.stderr.strip(), 1000)}")
+        raise SurroundingsError(f"the inventory {inventory} cannot be read:\n{_reasons(done.stderr)}")
     return fleet_of(json.loads(done.stdout), inventory=str(inventory))
+
+
+def _reasons(said: str) -> str:
+    """What Ansible says, the beginning of each line; and what to do where a collection is missing."""
+    lines = [line for line in map(str.strip, said.splitlines()) if line and "deprecat" not in line.lower()]
+    if missing := [line for line in lines if "unknown plugin" in line][:1]:
+        lines = [*missing, "the collections are not here; bring them with: tools/collections"]
+    return "\n".join(f"    {shorten(line, LONGEST_LINE)}" for line in lines[:MOST_LINES])
 
 
 def fleet_of(listing: Mapping[str, Any], *, inventory: str) -> Fleet:

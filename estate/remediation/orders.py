@@ -59,7 +59,8 @@ def one(connection: sqlite3.Connection, number: int) -> Queued | None:
 def begin(connection: sqlite3.Connection, queued: Queued, *, now: datetime) -> bool:
     """Write down that a run begins, before it does; False when it may not: it was begun before, or is settled."""
     changed = connection.execute(
-        "UPDATE orders SET status = 'running', began_at = ? WHERE id = ? AND began_at IS NULL AND status IN ('accepted', 'approved')",
+        "UPDATE orders SET status = 'running', words = '', began_at = ?"
+        " WHERE id = ? AND began_at IS NULL AND status IN ('accepted', 'approved')",
         (now.timestamp(), queued.id),
     )
     if changed.rowcount:
@@ -81,7 +82,9 @@ def move(connection: sqlite3.Connection, number: int, status: Status, *, now: da
 
 def approve(connection: sqlite3.Connection, number: int, *, by: str, now: datetime) -> bool:
     """A person says yes; False when the order does not wait for that."""
-    changed = connection.execute("UPDATE orders SET status = 'approved', approved_by = ? WHERE id = ? AND status = 'waiting'", (by, number))
+    changed = connection.execute(
+        "UPDATE orders SET status = 'approved', approved_by = ?, words = '' WHERE id = ? AND status = 'waiting'", (by, number)
+    )
     if changed.rowcount:
         tell(connection, "approved", now=now, order=number, by=by)
     return changed.rowcount == 1

@@ -85,9 +85,15 @@ def _note(failures: list[str], event: Mapping[str, Any]) -> bool:
     data = event.get("event_data") or {}
     if event.get("event") in FAILED_EVENTS and not data.get("ignore_errors"):
         answer = data.get("res") or {}
-        message = answer.get("msg") if isinstance(answer, dict) else None
+        message = _message(answer) if isinstance(answer, dict) else None
         failures.append(f"{data.get('task', 'a task')}: {str(message or 'failed')[:LONGEST_MESSAGE]}")
     return True
+
+
+def _message(answer: Mapping[str, Any]) -> object:
+    """What went wrong; of a loop, what went wrong first: the loop itself only says that it is over."""
+    items = answer.get("results") or ()
+    return next((item.get("msg") for item in items if item.get("failed") or item.get("unreachable")), None) or answer.get("msg")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ alerts:
     do: {kind: roll-back-release, service: till}
   - alert: books.replica-lag
     do: {kind: fail-over-replica, store: books}
+dispatchers:
+  live: {address: "https://heal.shop.example", told_by: [datadog]}
 """
 FILE = "remediation.yaml"
 
@@ -113,6 +115,11 @@ ROWS = [
         "alerts[0].do.rules[0].older_than: is too young; expected at least 1h, so that nothing goes that is being written"),
     row_in_file("no cool-down", FILE, "cool_down: 1h", "cool_down: 0s", "9:61",
         "actions.clear-disk.cool_down: is nothing; expected a length, such as 30m"),
+    row_in_file("a dispatcher of an environment that is none", FILE, "live: {address", "lvie: {address", "20:3",
+        "dispatchers.lvie: 'lvie' is no environment",
+        hint="did you mean 'live'? (2 environments are known: estate check --list environments)"),
+    row_in_file("a dispatcher that is told by whom the organisation has not", FILE, "[datadog]", "[newrelic]", "20:57",
+        "dispatchers.live.told_by: 'newrelic' is no vendor of the organisation; expected datadog or alertmanager"),
 ]  # fmt: skip
 
 
@@ -126,6 +133,13 @@ def test_a_path_that_climbs_is_no_folder(estate: Estate) -> None:
     estate.change(FILE, "/var/cache/nginx", "/var/cache/../lib")
     [mistake] = estate.mistakes()
     assert "expected an absolute path of plain names" in mistake
+
+
+@pytest.mark.parametrize("address", ["http://heal.shop.example", "https://heal.shop.example/x", "https://me:secret@heal.shop.example"])
+def test_alerts_are_sent_over_tls_to_an_address_without_secrets(estate: Estate, address: str) -> None:
+    estate.change(FILE, "https://heal.shop.example", address)
+    [mistake] = estate.mistakes()
+    assert "expected an address with TLS and without a path, such as https://dispatcher.example.org" in mistake
 
 
 def test_a_unit_is_no_command(estate: Estate) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from estate.cli.exit_codes import ExitCode
-from estate.errors import InputError
+from estate.errors import InputError, SurroundingsError
 from estate.readiness.evidence import load_evidence
 from estate.remediation.admit import Order
 from estate.remediation.orders import accept, move
@@ -55,6 +55,7 @@ def test_an_approved_order_waits_for_nobody(state: Path) -> None:
     assert named(state, "approve", "1", "--by", "cedar").code == ExitCode.GOOD
     assert desk(state, "queue").code == ExitCode.GOOD
     assert "approved by cedar" in desk(state, "queue").out
+    assert "waits for a person" not in desk(state, "queue").out
 
 
 def test_what_is_stopped_is_shown_until_it_is_resumed(state: Path) -> None:
@@ -188,6 +189,15 @@ def test_an_inventory_that_cannot_be_read_is_no_empty_one(tmp_path: Path) -> Non
 
     with pytest.raises(InputError, match="has no hosts; expected at least one"):
         fleet_of({"_meta": {"hostvars": {}}}, inventory="hosts.yml")
+
+
+def test_an_inventory_whose_collection_is_missing_says_what_to_run(tmp_path: Path) -> None:
+    from estate.remediation.fleet import read_fleet
+
+    (tmp_path / "hosts.aws_ec2.yml").write_text("plugin: nobody.nothing.hosts\n")
+    with pytest.raises(SurroundingsError, match="specifies unknown plugin") as caught:
+        read_fleet(tmp_path / "hosts.aws_ec2.yml", config=ROOT / "ansible/ansible.cfg")
+    assert str(caught.value).splitlines()[-1] == "    the collections are not here; bring them with: tools/collections"
 
 
 def test_hosts_of_ec2_come_marked_as_data() -> None:

@@ -67,6 +67,14 @@ def test_what_is_not_well_is_told_with_the_step_and_the_evidence(tmp_path: Path)
     assert result == Result(ending="failed", words="Verify that it is well: the disk is full", evidence={"1-diagnosed": f"{HOSTILE} "})
 
 
+def test_of_a_loop_the_failed_item_is_told(tmp_path: Path) -> None:
+    checks = "{that: item != 'b', fail_msg: 'b is full', quiet: true}"
+    loops = (
+        f"- hosts: web-1\n  gather_facts: false\n  tasks:\n    - name: Look\n      ansible.builtin.assert: {checks}\n      loop: [a, b]\n"
+    )
+    assert run(tmp_path, playbook=loops).words == "Look: b is full"
+
+
 def test_a_run_that_only_looks_keeps_to_its_tag(tmp_path: Path) -> None:
     assert run(tmp_path, tags="verify") == Result(ending="successful", words="", evidence={})
 
