@@ -103,9 +103,8 @@ def main(arguments: Sequence[str]) -> int:
         playbooks.append(measured(playbook))
     ratio = min(playbooks) / min(plains)
     print(json.dumps({"plain_seconds": [round(one, 2) for one in plains], "playbook_seconds": [round(one, 2) for one in playbooks]}))
-    print(
-        f"rolling patch of {HOSTS} hosts: {ratio:.2f} times a plain parallel-ssh loop with the same steps (target: at most {TARGET}; load {os.getloadavg()[0]:.1f})"
-    )
+    said = f"rolling patch of {HOSTS} hosts: {ratio:.2f} times a plain parallel-ssh loop with the same steps"
+    print(f"{said} (target: at most {TARGET}; load {os.getloadavg()[0]:.1f})")
     return 0
 
 

@@ -68,10 +68,17 @@ def environment(one: Lab) -> Mapping[str, str]:
     }
 
 
-def patch(one: Lab, *options: str, playbook: Path = PLAYBOOK, inventory: Path | None = None, **more: Any) -> Outcome:
-    """Run the playbook to its end."""
+def patch(
+    one: Lab,
+    *options: str,
+    playbook: Path = PLAYBOOK,
+    inventory: Path | None = None,
+    keys: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Outcome:
+    """Run the playbook to its end, with `keys` in its environment."""
     words = command(one, *options, playbook=playbook, inventory=inventory, **more)
-    done = one.run(*words, check=False, env=environment(one), timeout=300)
+    done = one.run(*words, check=False, env={**environment(one), **(keys or {})}, timeout=300)
     return Outcome(code=done.returncode, said=done.stdout + done.stderr)
 
 

@@ -1,6 +1,9 @@
 """The other playbooks of operations, on hosts that are real enough to contradict them."""
 
 import json
+import os
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +12,15 @@ import pytest
 
 from tests.hosts.lab import Base, Lab, lab
 from tests.hosts.patching import ROOT, Outcome, evidence, patch
+from tests.patching.vendors import ACCOUNT, DATADOG_KEYS, NEWRELIC_KEY
 
 PLAYBOOKS = ROOT / "ansible/playbooks"
+VENDORS = "http://127.0.0.1:8099"
+KEYS = {
+    "DD_API_KEY": DATADOG_KEYS["DD-API-KEY"],
+    "DD_APP_KEY": DATADOG_KEYS["DD-APPLICATION-KEY"],
+    "NEW_RELIC_API_KEY": NEWRELIC_KEY,
+}
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl maple"
 
 
@@ -19,6 +29,23 @@ def pair(base: Base) -> Iterator[Lab]:
     """Two hosts."""
     with lab(base, hosts=2) as one:
         yield one
+
+
+@pytest.fixture
+def vendors_inside(pair: Lab) -> Iterator[str]:
+    """Datadog and New Relic, inside the lab's network; what they hold is at `/held`."""
+    server = pair.start(sys.executable, "-m", "tests.patching.vendors", "8099", log=pair.state / "vendors.log", cwd=ROOT)
+    try:
+        pair.wait(f"curl -fsm1 {VENDORS}/held")
+        yield VENDORS
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def held(one: Lab, url: str) -> list[str]:
+    """Scopes of the downtimes and names of the rules that there are."""
+    return json.loads(one.run("curl", "-fsS", f"{url}/held").stdout)
 
 
 def play(one: Lab, name: str, *options: str, **more: Any) -> Outcome:
@@ -71,6 +98,30 @@ def test_maintenance_takes_a_host_out_of_service_and_brings_it_back(pair: Lab) -
     assert ended.code == 0, ended.said
     assert {server.drained for server in pair.servers().values()} == {False}
     assert [record["event"] for record in evidence(pair)] == ["maintenance-begun", "maintenance-ended"]
+
+
+def test_monitors_are_muted_for_exactly_as_long_as_a_zone_is_out_of_service(pair: Lab, tmp_path: Path, vendors_inside: str) -> None:
+    zones = pair.inventory.read_text() + "    zone_eu_central_1a:\n      hosts: {h2: }\n"
+    (tmp_path / "zones.yml").write_text(zones)
+
+    def maintain(state: str, hosts: str) -> Outcome:
+        given = {"maintenance_hosts": hosts, "maintenance_state": state, "maintenance_minutes": 90, "maintenance_newrelic_account": ACCOUNT}
+        urls = {"maintenance_datadog_url": vendors_inside, "maintenance_newrelic_url": f"{vendors_inside}/graphql"}
+        return play(pair, "maintenance.yml", inventory=tmp_path / "zones.yml", keys=KEYS, **given, **urls)
+
+    assert held(pair, vendors_inside) == []
+    begun = maintain("begun", "zone_eu_central_1a")
+    assert begun.code == 0, begun.said
+    assert pair.servers()["h2"].drained
+    assert held(pair, vendors_inside) == ["host:h2", "platform.ops maintenance of h2"]
+    refused = maintain("begun", "h1")
+    assert "h1 was not taken out of service: h1 cannot be drained: 0 others are healthy" in " ".join(refused.said.split())
+    assert held(pair, vendors_inside) == ["host:h2", "platform.ops maintenance of h2"], "h1 stays in service, and is watched"
+    ended = maintain("ended", "zone_eu_central_1a")
+    assert ended.code == 0, ended.said
+    assert held(pair, vendors_inside) == []
+    assert not pair.servers()["h2"].drained
+    assert not any(key in begun.said + ended.said for key in KEYS.values())
 
 
 def test_a_report_names_what_each_host_lacks(pair: Lab, tmp_path: Path) -> None:

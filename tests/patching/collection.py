@@ -11,3 +11,5 @@ gate: Any = import_module(f"{_PLACE}.plugin_utils.gate")
 haproxy: Any = import_module(f"{_PLACE}.plugin_utils.haproxy")
 target_group: Any = import_module(f"{_PLACE}.plugin_utils.target_group")
 unfinished: Any = import_module(f"{_PLACE}.plugin_utils.runs").unfinished
+monitors: Any = import_module(f"{_PLACE}.plugin_utils.monitors")
+probes: Any = import_module(f"{_PLACE}.plugin_utils.probes")
