@@ -17,7 +17,7 @@ from pathlib import Path
 
 import grpc
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
-from pulumi_policy import EnforcementLevel, StackValidationPolicy
+from pulumi_policy import EnforcementLevel, Policy, StackValidationPolicy
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
 from benchmarks.readiness import bucket_and_policy
@@ -88,7 +88,7 @@ def messages(made: Sequence[Resource]) -> list[analyzer_pb2.AnalyzerResource]:
 
 def empty(number: int) -> _PolicyAnalyzerServicer:
     """The SDK's service, with policies that look at nothing."""
-    policies = [
+    policies: list[Policy] = [
         StackValidationPolicy(f"policy-{index}", "nothing", lambda _arguments, _report: None, EnforcementLevel.ADVISORY)
         for index in range(number)
     ]

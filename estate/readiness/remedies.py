@@ -3,13 +3,12 @@
 Only what the stack and the catalog say beyond doubt: whose a resource is, nobody guesses.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
-
-import yaml
 
 from estate.catalog.catalog import Catalog
 from estate.graph.model import Resource, StackGraph, is_secret, is_unknown
@@ -64,9 +63,9 @@ def missing_tags(resource: Resource, environment: str, catalog: Catalog) -> Mapp
 
 @cache
 def taggable() -> frozenset[str]:
-    """The types that take tags as a mapping: what the provider's SDK says of those that the estate uses."""
-    content = files("estate.readiness").joinpath("taggable.yaml").read_text(encoding="utf-8")
-    return frozenset(cast("list[str]", yaml.safe_load(content)))
+    """The types that take tags as a mapping: the resource classes of pulumi-aws 7.51.1 whose argument `tags` is one."""
+    content = files("estate.readiness").joinpath("taggable.json").read_text(encoding="utf-8")
+    return frozenset(cast("list[str]", json.loads(content)))
 
 
 def _wanted(service: object, environment: str, catalog: Catalog) -> Mapping[str, str]:
