@@ -88,12 +88,17 @@ def test_a_service_is_not_watched_for_what_it_says(tmp_path: Path) -> None:
     [
         (
             "name: cpuu, critical: 97, reason: A slip of the finger.",
-            "catalog/services/till.yaml  alerts: 'cpuu' watches nothing of 'till'; did you mean 'cpu'?",
+            "'cpuu' watches nothing of 'till'; did you mean 'cpu'?",
         ),
-        ("name: cpu, warning: 95, reason: The wrong way round.", "till.cpu: its warning, 95, must be below its critical threshold, 90 (>)"),
+        ("name: cpu, warning: 95, reason: The wrong way round.", "cpu: its warning, 95, must be below its critical threshold, 90 (>)"),
         (
             "name: running, recovery: 50, reason: The wrong way round.",
-            "till.running: its recovery, 50, must be above its critical threshold, 60 (<)",
+            "running: its recovery, 50, must be above its critical threshold, 60 (<)",
+        ),
+        (
+            # Datadog's documentation of monitors: at most 730 hours.
+            "name: cpu, window: 90d, reason: As long as the memory of the team.",
+            "cpu: its window is 90d; expected 730h at most, the longest that Datadog has",
         ),
     ],
 )
@@ -101,9 +106,17 @@ def test_numbers_that_cannot_be_are_refused(tmp_path: Path, alerts: str, text: s
     catalog = load_catalog(own_numbers(tmp_path, alerts).catalog)
     with pytest.raises(AlertError) as refused:
         cause_monitors(catalog, catalog.environments["live"])
-    assert str(refused.value) == text
+    assert str(refused.value) == f"catalog/services/till.yaml  alerts: {text}"
 
 
 def test_numbers_without_a_reason_are_refused(tmp_path: Path) -> None:
     (mistake,) = own_numbers(tmp_path, "name: cpu, critical: 97").mistakes()
     assert "alerts[0].reason: is missing" in mistake
+
+
+def test_calls_of_a_function_that_were_put_aside_are_watched_in_its_own_queue(reference: Catalog) -> None:
+    # components/aws/function.py: the calls that failed wait in <function>-dead-letter.
+    monitor = monitors(reference, "production")["sales-report.dead-letters"]
+    assert "{queuename:shop-production-sales-report-dead-letter}" in datadog_query(monitor)
+    assert "'shop-production-sales-report-dead-letter'" in nrql_query(monitor)
+    assert "shop-production-sales-report-dead-letter" in monitor.first_step
