@@ -17,7 +17,7 @@ from estate.alerting.spec import Comparison, MonitorSpec, NoData, Told
 from estate.catalog.alerts import AlertChange
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
-from estate.catalog.fact import Duration, Fact, Name
+from estate.catalog.fact import Duration, Fact, Name, format_duration
 from estate.catalog.words import did_you_mean
 from estate.errors import InputError
 
@@ -58,6 +58,10 @@ class Cause(Fact):
     source: str
 
 
+LONGEST_WINDOW = timedelta(hours=730)
+"""Of a metric monitor (Datadog docs: monitors/configuration); New Relic, whose windows are six hours at most, gets those instead."""
+
+
 @cache
 def causes() -> tuple[Cause, ...]:
     """Every cause that is watched."""
@@ -89,7 +93,7 @@ def cause_monitors(catalog: Catalog, environment: Environment) -> tuple[MonitorS
             change = changes.get(name)
             if change is None or not change.off:
                 monitor = _monitor(part, cause, change)
-                wrong += odd(monitor)
+                wrong += (f"{part.file}  alerts: {text}" for text in odd(name, monitor))
                 made.append(monitor)
     if wrong:
         raise AlertError("\n".join(wrong))
@@ -151,11 +155,14 @@ def _changed(numbers: Thresholds, change: AlertChange) -> Thresholds:
     return replace(numbers, window=change.window) if change.window else numbers
 
 
-def odd(monitor: MonitorSpec) -> Iterator[str]:
+def odd(name: str, monitor: MonitorSpec) -> Iterator[str]:
     """What cannot be of a monitor's numbers: warning and recovery belong on the good side of the critical threshold."""
+    if monitor.window > LONGEST_WINDOW:
+        longest = f"expected {format_duration(LONGEST_WINDOW)} at most, the longest that Datadog has"
+        yield f"{name}: its window is {format_duration(monitor.window)}; {longest}"
     above = monitor.comparison.startswith(">")
     side = "below" if above else "above"
     for what, value in (("warning", monitor.warning), ("recovery", monitor.recovery)):
         if value is not None and not (value < monitor.critical if above else value > monitor.critical):
             wanted = f"must be {side} its critical threshold, {monitor.critical:g} ({monitor.comparison})"
-            yield f"{monitor.name}: its {what}, {value:g}, {wanted}"
+            yield f"{name}: its {what}, {value:g}, {wanted}"

@@ -1,8 +1,11 @@
 """What `estate check` looks at beyond the catalog's own files: alert tests, and overrides of alerts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+import yaml
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.layout import ALERT_TESTS_ENDING
@@ -19,7 +22,7 @@ def with_alerts(reading: Reading, folder: Path) -> Reading:
     tests = len([*(folder / "services").glob(f"*{ALERT_TESTS_ENDING}")])
     if reading.catalog is None or not (tests or _has_overrides(reading.catalog)):
         return reading
-    mistakes = (*dict.fromkeys(_overrides(reading.catalog)),)
+    mistakes = (*dict.fromkeys(_placed(one, folder) for one in _overrides(reading.catalog)),)
     if tests and not mistakes:
         mistakes = _tests(reading.catalog, folder)
     found = tuple(sorted((*reading.mistakes, *mistakes), key=lambda one: one.order))
@@ -47,6 +50,28 @@ def _named(error: InputError) -> Iterator[Mistake]:
     for line in str(error).splitlines():
         file, _, text = line.partition("  ")
         yield Mistake(file=file if text else "catalog", text=text or line)
+
+
+def _placed(one: Mistake, folder: Path) -> Mistake:
+    """With the line of the override that the text names, where its file has one of that name."""
+    path = folder.parent / one.file
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else None
+    for name in _names(root):
+        if re.search(rf"(?<![\w.-]){re.escape(str(name.value))}(?![\w-])", one.text):
+            return replace(one, line=name.start_mark.line + 1, column=name.start_mark.column + 1)
+    return one
+
+
+def _names(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Where the names of a file's overrides stand."""
+    for change in _under(root, "alerts"):
+        for one in change.value if isinstance(change, yaml.SequenceNode) else ():
+            yield from (name for name in _under(one, "name") if isinstance(name, yaml.ScalarNode))
+
+
+def _under(node: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        yield from (value for name, value in node.value if name.value == key)
 
 
 def _tests(catalog: Catalog, folder: Path) -> tuple[Mistake, ...]:

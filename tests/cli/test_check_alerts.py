@@ -49,12 +49,24 @@ def test_a_mistake_in_an_alert_test_has_its_place(catalog: Path) -> None:
 
 def test_every_override_that_cannot_be_is_told_at_once(catalog: Path) -> None:
     file = catalog / "services/payment.yaml"
-    overrides = ("{name: memry, critical: 5, reason: it is so small}", "{name: availability.1h, budget: 0.1, reason: it is so strict}")
-    file.write_text(f"{file.read_text(encoding='utf-8')}alerts: [{', '.join(overrides)}]\n", encoding="utf-8")
-    lines = check(catalog).out.splitlines()
-    assert lines[0].startswith("catalog/services/payment.yaml  alerts: 'memry' watches nothing of 'payment'; did you mean 'memory'?")
-    assert lines[1].startswith("catalog/services/payment.yaml  alerts: availability.1h: 0.1 % of 30d within 1h is 0.72 times the even rate")
-    assert "2 mistakes in 1 file" in lines[3]
+    before = file.read_text(encoding="utf-8")
+    overrides = (
+        "  - {name: memry, critical: 5, reason: it is so small}\n",
+        "  - {name: availability.1h, budget: 0.1, reason: it is so strict}\n",
+        "  - {name: cpu, recovery: 99, reason: it is so slow}\n",
+        "  - {name: running, window: 90d, reason: it is so long}\n",
+    )
+    file.write_text(f"{before}alerts:\n{''.join(overrides)}", encoding="utf-8")
+    done = check(catalog)
+    first = len(before.splitlines()) + 2
+    where = [f"catalog/services/payment.yaml:{first + place}:12  alerts: " for place in range(len(overrides))]
+    told = [line for line in done.out.splitlines() if line.startswith("catalog/")]
+    assert (done.code, len(told)) == (ExitCode.INPUT, 4)
+    assert told[0].startswith(f"{where[0]}'memry' watches nothing of 'payment'; did you mean 'memory'?")
+    assert told[1].startswith(f"{where[1]}availability.1h: 0.1 % of 30d within 1h is 0.72 times the even rate")
+    assert told[2].startswith(f"{where[2]}cpu: its recovery, 99, must be below its critical threshold")
+    assert told[3].startswith(f"{where[3]}running: its window is 90d; expected")
+    assert "4 mistakes in 1 file" in done.out
 
 
 def test_the_reference_estate_is_good_and_its_alert_tests_were_read() -> None:
