@@ -112,3 +112,11 @@ def test_numbers_that_cannot_be_are_refused(tmp_path: Path, alerts: str, text: s
 def test_numbers_without_a_reason_are_refused(tmp_path: Path) -> None:
     (mistake,) = own_numbers(tmp_path, "name: cpu, critical: 97").mistakes()
     assert "alerts[0].reason: is missing" in mistake
+
+
+def test_calls_of_a_function_that_were_put_aside_are_watched_in_its_own_queue(reference: Catalog) -> None:
+    # components/aws/function.py: the calls that failed wait in <function>-dead-letter.
+    monitor = monitors(reference, "production")["sales-report.dead-letters"]
+    assert "{queuename:shop-production-sales-report-dead-letter}" in datadog_query(monitor)
+    assert "'shop-production-sales-report-dead-letter'" in nrql_query(monitor)
+    assert "shop-production-sales-report-dead-letter" in monitor.first_step
