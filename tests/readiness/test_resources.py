@@ -85,3 +85,67 @@ def test_a_text_may_mean_a_bucket_whose_own_name_is_not_known() -> None:
     resources = resources_of([stack("data-live", bucket, resource(POLICY, "any", {"bucket": "who-knows"}))])
     with pytest.raises(NotKnownError):
         list(resources.referring(resources.of_type(BUCKET)[0], POLICY, "bucket"))
+
+
+SUBNET, BALANCER = "aws:ec2/subnet:Subnet", "aws:lb/loadBalancer:LoadBalancer"
+
+
+def told_by_the_engine(inputs: dict[str, Any], sources: dict[str, tuple[str, ...]], *, named: str | None = None) -> Resources:
+    """Two subnets and a balancer of which the engine says what its properties come from."""
+    subnets = [resource(SUBNET, name, {}, stack="network-live") for name in ("a", "b")]
+    balancer = resource(BALANCER, "public", inputs, stack="network-live")
+    real = {subnets[0].urn: {"id": named}} if named else None
+    return resources_of([stack("network-live", *subnets, balancer)], real, {balancer.urn: sources})
+
+
+def urn_of(name: str) -> str:
+    return resource(SUBNET, name, {}, stack="network-live").urn
+
+
+BOTH = {"subnets": (urn_of("a"), urn_of("b"))}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sources", "named", "found"),
+    [
+        pytest.param({"subnets": [UNKNOWN, UNKNOWN]}, BOTH, None, "ab", id="two unknown members come from two"),
+        pytest.param({"subnets": [UNKNOWN]}, {"subnets": (urn_of("b"),)}, None, "b", id="one comes from one"),
+        pytest.param({"subnets": ["subnet-1", UNKNOWN]}, BOTH, "subnet-1", "ab", id="one says it itself, the other is the other"),
+        pytest.param({"subnets": ["subnet-7"]}, {"subnets": (urn_of("a"),)}, None, "a", id="an id that nothing here has"),
+    ],
+)
+def test_whom_a_value_comes_from_the_engine_says(inputs: dict[str, Any], sources: Any, named: str | None, found: str) -> None:
+    resources = told_by_the_engine(inputs, sources, named=named)
+    holders = {
+        item.name: [holder.name for holder in resources.referring(item, BALANCER, "subnets[*]")] for item in resources.of_type(SUBNET)
+    }
+    assert {name for name, held in holders.items() if held == ["public"]} == set(found)
+    assert all(held in ([], ["public"]) for held in holders.values())
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sources"),
+    [
+        pytest.param({"subnets": [{"id": UNKNOWN, "zone": UNKNOWN}]}, BOTH, id="another part of the property is unknown too"),
+        pytest.param({"subnets": [{"id": UNKNOWN}]}, {"subnets": ("urn:of:nothing",)}, id="it comes from what is not seen"),
+        pytest.param({"subnets": [{"id": UNKNOWN}]}, {}, id="the engine says nothing of it"),
+        pytest.param({"subnets": [{"id": {"$secret": True}}]}, BOTH, id="a secret"),
+    ],
+)
+def test_where_the_engine_does_not_say_it_there_is_doubt(inputs: dict[str, Any], sources: Any) -> None:
+    resources = told_by_the_engine(inputs, sources)
+    with pytest.raises(NotKnownError, match="it may refer to"):
+        list(resources.referring(resources.of_type(SUBNET)[0], BALANCER, "subnets[*].id"))
+
+
+def test_one_value_is_followed_to_whom_it_comes_from_and_stays_unknown() -> None:
+    resources = told_by_the_engine({"subnet": UNKNOWN}, {"subnet": (urn_of("a"),)})
+    (balancer,) = resources.of_type(BALANCER)
+    subnet = resources.referred(balancer, "subnet", SUBNET)
+    assert subnet is not None
+    assert subnet.name == "a"
+    assert resources.refers(balancer, balancer.at("subnet"), subnet)
+    with pytest.raises(NotKnownError, match="known only after"):
+        balancer.at("subnet").text()
+    with pytest.raises(NotKnownError, match="known only after"):
+        resources.referred(balancer, "subnet", BUCKET)
