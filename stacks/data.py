@@ -29,7 +29,7 @@ from estate.decisions.windows import StoreWindows, store_windows
 from estate.errors import InputError
 from estate.naming import Scope, scope_of, scope_of_platform
 from stacks.contracts import STORE_PORTS, DataContract, StoreContract, export, read_network
-from stacks.data_recovery import RECOVERY, Elsewhere, back_up, build_elsewhere, copy_bucket
+from stacks.data_recovery import RECOVERY, BackedUp, Elsewhere, back_up, build_elsewhere, copy_bucket
 from stacks.provider import pinned
 
 SHARED_KEY = "data"
@@ -82,7 +82,7 @@ def build(catalog: Catalog, environment: Environment) -> None:
     )
     built = _every_store(site)
     if site.elsewhere:
-        back_up(site.elsewhere, built, shared.arn, scope, opts)
+        back_up(site.elsewhere, BackedUp(contracts=built, key_arn=shared.arn, placement=site.placement), scope, opts)
     export(DataContract(key_arn=shared.arn, stores=built))
 
 

@@ -10,7 +10,9 @@ from components.aws.backup import Backup, BackupArgs
 from components.aws.bucket_copy import BucketCopy, BucketCopyArgs
 from components.aws.cloudfront_reader import may_read, used_by_cloudfront
 from components.aws.encryption_key import EncryptionKey, EncryptionKeyArgs
+from components.aws.placement import Placement
 from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs
+from components.aws.restore_test import RestoreTest, RestoreTestArgs
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment
 from estate.catalog.store import Bucket
@@ -30,7 +32,7 @@ class Elsewhere:
 
     recovery: Recovery
     key_arn: pulumi.Output[str]
-    log_bucket: pulumi.Output[str]
+    logs: AccessLogBucket
     protect: bool
 
 
@@ -51,7 +53,7 @@ def build_elsewhere(catalog: Catalog, environment: Environment, scope: Scope, op
     return Elsewhere(
         recovery=recovery,
         key_arn=EncryptionKey(RECOVERY, key, opts).arn,
-        log_bucket=AccessLogBucket(ACCESS_LOGS, logs, opts).bucket_name,
+        logs=AccessLogBucket(ACCESS_LOGS, logs, opts),
         protect=protect,
     )
 
@@ -68,26 +70,37 @@ def copy_bucket(elsewhere: Elsewhere, store: Bucket, source: PrivateBucket, give
         region=elsewhere.recovery.region,
         key_arn=elsewhere.key_arn,
         statements=(may_read(given.scope, name),) if store.served == "cdn" else (),
-        log_bucket=elsewhere.log_bucket,
+        log_bucket=elsewhere.logs.bucket_name,
         keep_replaced=given.keep_replaced,
         expire_after=given.expire_after,
         protect=given.protect,
     )
-    BucketCopy(name, args, opts)
+    # S3 refuses a bucket for logs that does not yet let it write.
+    BucketCopy(name, args, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[elsewhere.logs])))
 
 
-def back_up(
-    elsewhere: Elsewhere, contracts: Mapping[str, StoreContract], key_arn: pulumi.Output[str], scope: Scope, opts: pulumi.ResourceOptions
-) -> None:
-    """The databases' backups, under the environment's key and under that of the other region."""
-    if not elsewhere.recovery.plans:
+@dataclass(frozen=True, kw_only=True)
+class BackedUp:
+    """The stores, the environment's key, and the network into which a backup is restored when it is tested."""
+
+    contracts: Mapping[str, StoreContract]
+    key_arn: pulumi.Output[str]
+    placement: Placement
+
+
+def back_up(elsewhere: Elsewhere, what: BackedUp, scope: Scope, opts: pulumi.ResourceOptions) -> None:
+    """The databases' backups, under the environment's key and under that of the other region; each week one is restored."""
+    arns = {plan.store: what.contracts[plan.store].arn for plan in elsewhere.recovery.plans}
+    if not arns:
         return
     args = BackupArgs(
         scope=scope,
         recovery=elsewhere.recovery,
-        arns={plan.store: contracts[plan.store].arn for plan in elsewhere.recovery.plans},
-        key_arn=key_arn,
+        arns=arns,
+        key_arn=what.key_arn,
         copy_key_arn=elsewhere.key_arn,
         protect=elsewhere.protect,
     )
-    Backup("backups", args, opts)
+    vault = Backup("backups", args, opts).vault_arn
+    tested = RestoreTestArgs(scope=scope, vault_arn=vault, arns=arns, subnet_ids=what.placement.subnet_ids)
+    RestoreTest("restore-tests", tested, opts)

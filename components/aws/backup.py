@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
-from pulumi_aws import backup, iam
+from pulumi_aws import backup
 
-from components.aws.policy_document import assume_role_by_service, of_account
+from components.aws.backup_role import backup_role
 from estate.decisions.recovery import Recovery
 from estate.naming import Scope
 
-SERVICE = "backup.amazonaws.com"
 MAY_BACK_UP = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
 COPIES = "copies"
 
@@ -44,7 +43,7 @@ class Backup(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         vault = self._vault(name, args, args.key_arn, region=None)
         copies = self._vault(f"{name}-{COPIES}", args, args.copy_key_arn, region=args.recovery.region)
-        role = _role(name, args.scope, child)
+        role = backup_role(name, args.scope, policy_arn=MAY_BACK_UP, description="Lets AWS Backup make backups and copies", opts=child)
         for plan in args.recovery.plans:
             made = backup.Plan(
                 plan.store,
@@ -84,17 +83,3 @@ def _rule(schedule: str, keep_days: int, vault: backup.Vault, copies: backup.Vau
         "lifecycle": {"delete_after": keep_days},
         "copy_actions": [{"destination_vault_arn": copies.arn, "lifecycle": {"delete_after": keep_days}}],
     }
-
-
-def _role(name: str, scope: Scope, opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
-    role = iam.Role(
-        name,
-        description="Lets AWS Backup make backups and copies of them",
-        assume_role_policy=assume_role_by_service(SERVICE, of_account(scope.account)),
-        permissions_boundary=scope.boundary_arn,
-        tags=scope.tags,
-        opts=opts,
-    )
-    attached = iam.RolePolicyAttachment(name, role=role.name, policy_arn=MAY_BACK_UP, opts=opts)
-    # Who uses the role waits until it may do what it is for.
-    return pulumi.Output.all(role.arn, attached.id).apply(lambda both: both[0])

@@ -91,6 +91,27 @@ def _backup() -> None:
     backend.delete_backup_plan = delete_and_forget
 
 
+def _cloudfront() -> None:
+    from moto.cloudfront.models import DistributionConfig
+
+    configuration = cast("Any", DistributionConfig)
+    make = configuration.__init__
+
+    def make_with_groups(self: Any, config: dict[str, Any]) -> None:
+        """moto looks for the target of the default behaviour among the origins alone, and not among their groups."""
+        behaviour = config.get("DefaultCacheBehavior", {})
+        target = behaviour.get("TargetOriginId")
+        group = next((one for one in config.get("OriginGroups", {}).get("Items") or [] if one["Id"] == target), None)
+        if group is None:
+            make(self, config)
+            return
+        first = group["Members"]["Items"][0]["OriginId"]
+        make(self, {**config, "DefaultCacheBehavior": {**behaviour, "TargetOriginId": first}})
+        self.DefaultCacheBehavior.target_origin_id = target
+
+    configuration.__init__ = make_with_groups
+
+
 def _sqs() -> None:
     from moto.sqs.models import Queue
 
@@ -177,7 +198,14 @@ def _repair_maintenance_windows() -> None:
     backend.deregister_task_from_maintenance_window = known_in_window(backend.deregister_task_from_maintenance_window, "tasks")
 
 
-REPAIRS: Mapping[str, Callable[[], None]] = {"backup": _backup, "ec2": _ec2, "elasticache": _elasticache, "sqs": _sqs, "ssm": _ssm}
+REPAIRS: Mapping[str, Callable[[], None]] = {
+    "backup": _backup,
+    "cloudfront": _cloudfront,
+    "ec2": _ec2,
+    "elasticache": _elasticache,
+    "sqs": _sqs,
+    "ssm": _ssm,
+}
 
 
 @cache

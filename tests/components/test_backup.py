@@ -2,7 +2,7 @@
 
 from tests.components.builds import graph_of, of_type
 from tests.components.iam import statements
-from tests.components.samples import backup, bucket_copy
+from tests.components.samples import backup, bucket_copy, restore_test
 
 
 def test_both_vaults_are_locked_and_never_longer_than_a_backup_is_kept() -> None:
@@ -55,3 +55,16 @@ def test_nothing_is_copied_before_both_buckets_keep_versions() -> None:
     config = of_type(recording, "aws:s3/bucketReplicationConfig:BucketReplicationConfig")["photos-copy"]
     versioning = of_type(recording, "aws:s3/bucketVersioning:BucketVersioning")
     assert {one.urn for one in versioning.values()} <= set(config.depends_on)
+
+
+def test_a_test_restores_the_newest_backup_of_the_week_into_subnets_that_are_there() -> None:
+    recording = graph_of(restore_test.largest)
+    plan = of_type(recording, "aws:backup/restoreTestingPlan:RestoreTestingPlan")["restore-tests"].inputs
+    # Letters, digits and underscores alone (AWS Backup API, RestoreTestingPlanForCreate).
+    assert plan["name"] == "shop_dev"
+    assert plan["recoveryPointSelection"]["algorithm"] == "LATEST_WITHIN_WINDOW"
+    selections = of_type(recording, "aws:backup/restoreTestingSelection:RestoreTestingSelection")
+    assert {one.inputs["name"] for one in selections.values()} == {"orders", "the_books"}
+    assert {one.inputs["restoreMetadataOverrides"]["dbSubnetGroupName"] for one in selections.values()} == {
+        "${rds/subnetGroup.restore-tests.name}"
+    }

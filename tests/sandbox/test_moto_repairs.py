@@ -58,6 +58,33 @@ def test_the_name_of_a_deleted_backup_plan_is_free_again(place: Place) -> None:
     assert evaluate("BackupPlansList[?BackupPlanName=='again']", invoke(client, "list_backup_plans", {})) == []
 
 
+def test_a_distribution_may_answer_from_a_group_of_origins(place: Place) -> None:
+    client = place.client("cloudfront")
+    origins = [
+        {"Id": name, "DomainName": f"{name}.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}} for name in ("a", "b")
+    ]
+    members = {"Quantity": 2, "Items": [{"OriginId": "a"}, {"OriginId": "b"}]}
+    group = {"Id": "either", "FailoverCriteria": {"StatusCodes": {"Quantity": 1, "Items": [503]}}, "Members": members}
+    behaviour = {"TargetOriginId": "either", "ViewerProtocolPolicy": "https-only"}
+    config = {
+        "CallerReference": "groups",
+        "Comment": "",
+        "Enabled": True,
+        "Origins": {"Quantity": 2, "Items": origins},
+        "OriginGroups": {"Quantity": 1, "Items": [group]},
+        "DefaultCacheBehavior": behaviour,
+    }
+    made = invoke(client, "create_distribution", {"DistributionConfig": config})
+    identity = {"Id": evaluate("Distribution.Id", made)}
+    shown = invoke(client, "get_distribution", identity)
+    invoke(client, "delete_distribution", {**identity, "IfMatch": evaluate("ETag", made)})
+    assert evaluate("Distribution.DistributionConfig.DefaultCacheBehavior.TargetOriginId", shown) == "either"
+    with pytest.raises(ClientError):
+        invoke(
+            client, "create_distribution", {"DistributionConfig": {**config, "DefaultCacheBehavior": {**behaviour, "TargetOriginId": "c"}}}
+        )
+
+
 def test_a_queue_keeps_its_policy_when_another_attribute_is_set(place: Place) -> None:
     sqs = place.client("sqs")
     url = {"QueueUrl": evaluate("QueueUrl", invoke(sqs, "create_queue", {"QueueName": "kept", "Attributes": {"Policy": POLICY}}))}

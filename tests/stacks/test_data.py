@@ -13,7 +13,7 @@ from estate.errors import InputError
 from estate.graph.record import Recording, record
 from estate.graph.symbols import Symbols
 from stacks import contracts, data
-from tests.components.builds import ROOT
+from tests.components.builds import ROOT, waits_for
 from tests.components.lookup import all_of, one, statements
 from tests.stacks.recordings import recording_of
 
@@ -198,6 +198,12 @@ def test_pictures_are_copied_to_the_recovery_region_under_a_key_of_that_region()
         resource for resource in recording.resources if resource.name == "product-images-copy" and resource.type.startswith("aws:s3/")
     ]
     assert len(copies) == 9
+    # S3 refuses a bucket for logs that does not yet let it write.
+    logging, target = (
+        one(recording, kind, name)
+        for kind, name in (("s3/bucketLogging", "product-images-copy"), ("s3/bucketPolicy", "access-logs-recovery"))
+    )
+    assert target.urn in waits_for(recording, logging)
     assert {resource.inputs.get("region") for resource in copies if "Replication" not in resource.type} == {"eu-west-1"}
 
 

@@ -95,4 +95,51 @@ SELECTION = Row(
     naming=Naming(limit=50, prefix=""),
 )
 
-ROWS = (VAULT, VAULT_LOCK, PLAN, SELECTION)
+TESTED = "RestoreTestingPlan"
+OWN_TEST = {"RestoreTestingPlanName": "{id}"}
+
+RESTORE_TESTING_PLAN = Row(
+    "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+    service="backup",
+    create=Call("create_restore_testing_plan"),
+    id="{in.name}",
+    read=Call("get_restore_testing_plan", arguments=OWN_TEST, at=TESTED),
+    delete=(Call("delete_restore_testing_plan", arguments=OWN_TEST),),
+    renames={
+        "name": f"{TESTED}.RestoreTestingPlanName",
+        "recoveryPointSelection": f"{TESTED}.RecoveryPointSelection",
+        "scheduleExpression": f"{TESTED}.ScheduleExpression",
+        "scheduleExpressionTimezone": f"{TESTED}.ScheduleExpressionTimezone",
+        "startWindowHours": f"{TESTED}.StartWindowHours",
+    },
+    replace_on=("name",),
+    updates=(Call("update_restore_testing_plan", arguments=OWN_TEST, properties=EVERYTHING, place=True),),
+    tags="Tags",
+    tag_updates=tags_by("tag_resource", "untag_resource", removed="TagKeyList", ResourceArn="{state.RestoreTestingPlanArn}"),
+    outputs={"arn": "{state.RestoreTestingPlanArn}"},
+)
+
+PICKED = "RestoreTestingSelection"
+OWN_PICK = {"RestoreTestingPlanName": "{in.restoreTestingPlanName}", "RestoreTestingSelectionName": "{in.name}"}
+
+RESTORE_TESTING_SELECTION = Row(
+    "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+    service="backup",
+    create=Call("create_restore_testing_selection"),
+    id="{in.restoreTestingPlanName}:{in.name}",
+    read=Call("get_restore_testing_selection", arguments=OWN_PICK, at=PICKED),
+    delete=(Call("delete_restore_testing_selection", arguments=OWN_PICK),),
+    renames={
+        "name": f"{PICKED}.RestoreTestingSelectionName",
+        "iamRoleArn": f"{PICKED}.IamRoleArn",
+        "protectedResourceArns": f"{PICKED}.ProtectedResourceArns",
+        "protectedResourceConditions": f"{PICKED}.ProtectedResourceConditions",
+        "protectedResourceType": f"{PICKED}.ProtectedResourceType",
+        "restoreMetadataOverrides": f"{PICKED}.RestoreMetadataOverrides",
+        "validationWindowHours": f"{PICKED}.ValidationWindowHours",
+    },
+    replace_on=("name", "protectedResourceType", "restoreTestingPlanName"),
+    updates=(Call("update_restore_testing_selection", arguments=OWN_PICK, properties=EVERYTHING, place=True),),
+)
+
+ROWS = (VAULT, VAULT_LOCK, PLAN, SELECTION, RESTORE_TESTING_PLAN, RESTORE_TESTING_SELECTION)

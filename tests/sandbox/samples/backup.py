@@ -41,4 +41,31 @@ SAMPLES = (
         },
         lacking="create_backup_selection",
     ),
+    Sample(
+        "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+        inputs={
+            "name": "shop_dev",
+            "scheduleExpression": "cron(0 14 ? * SUN *)",
+            "recoveryPointSelection": {
+                "algorithm": "LATEST_WITHIN_WINDOW",
+                "includeVaults": ["*"],
+                "recoveryPointTypes": ["SNAPSHOT"],
+                "selectionWindowDays": 7,
+            },
+            "tags": {"team": "platform"},
+        },
+        lacking="create_restore_testing_plan",
+    ),
+    Sample(
+        "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+        inputs={
+            "name": "orders",
+            "restoreTestingPlanName": "shop_dev",
+            "protectedResourceType": "Aurora",
+            "protectedResourceArns": ["*"],
+            "iamRoleArn": "arn:aws:iam::222233334444:role/restore",
+            "restoreMetadataOverrides": {"dbSubnetGroupName": "orders"},
+        },
+        lacking="create_restore_testing_selection",
+    ),
 )

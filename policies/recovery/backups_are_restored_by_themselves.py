@@ -1,0 +1,27 @@
+"""About environments with plans of AWS Backup; who has none is asked for one elsewhere."""
+
+from collections.abc import Iterator
+
+from estate.catalog.environment import Environment
+from estate.readiness.resources import Item
+from estate.readiness.verdict import Verdict, failed, not_applicable, passed
+from estate.readiness.world import World
+from policies.recovery._backups import PLAN
+
+TEST = "aws:backup/restoreTestingPlan:RestoreTestingPlan"
+PICKED = "aws:backup/restoreTestingSelection:RestoreTestingSelection"
+
+
+def judge(environment: Environment, world: World) -> Verdict:
+    """A test that picks nothing restores nothing."""
+    if not any(True for _ in _here(environment, world, PLAN)):
+        return not_applicable("nothing is backed up by a plan here")
+    for test in _here(environment, world, TEST):
+        for picked in world.resources.referring(test, PICKED, "restoreTestingPlanName"):
+            if picked.at("protectedResourceType").text():
+                return passed(test.title)
+    return failed("nothing restores its backups; expected a RestoreTestingPlan with a selection")
+
+
+def _here(environment: Environment, world: World, kind: str) -> Iterator[Item]:
+    return (one for one in world.resources.of_type(kind) if one.environment == environment.name)
