@@ -14,7 +14,7 @@ from estate.catalog.load import load_catalog
 from estate.cli.output import print_json, stderr, stdout
 from estate.errors import InputError, SurroundingsError
 from estate.patching.batches import DEFAULT, split
-from estate.patching.evidence import RunResult, attestation, last_run, read_evidence
+from estate.patching.evidence import RunResult, attestation, last_run, looked_at, read_evidence
 from estate.patching.forecast import busy_hosts, duration, seconds_measured
 from estate.patching.order import Order, Request, order
 from estate.patching.playbook import Ended, Step, run_playbook
@@ -47,7 +47,7 @@ def run(places: Places, request: Request, *, as_json: bool) -> bool:
     records = read_evidence(file)
     if ended.refused:
         raise InputError(ended.wrong)
-    result = last_run(records[len(before) :] and records)
+    result = looked_at(ended.plans, datetime.now(UTC)) if given.mode == "check" else last_run(records[len(before) :] and records)
     began = any(record["event"] == "began" for record in records[len(before) :])
     if not ended.good and not began:
         raise SurroundingsError(f"No host was touched.\n{ended.wrong}")
@@ -94,7 +94,7 @@ def _show(
         return
     console = stdout()
     _show_hosts(console, given, result)
-    if given.mode == "plan" and result:
+    if given.mode != "run" and result:
         batches = split(busy_hosts(result), request.batches or DEFAULT)
         sizes = ", ".join(str(len(batch)) for batch in batches) or "none"
         console.print(f"batches of {sizes}; expected to take {format_duration(timedelta(seconds=round(takes.total_seconds())))}")
@@ -122,7 +122,7 @@ def _document(given: Order, request: Request, result: RunResult | None, ended: E
         "environment": given.environment,
         "groups": list(given.groups),
         "mode": given.mode,
-        "run": result.run if result else None,
+        "run": (result.run or None) if result else None,
         "good": ended.good,
         "wrong": ended.wrong,
         "batches": [list(batch) for batch in split(hosts, request.batches or DEFAULT)],

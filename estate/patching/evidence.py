@@ -90,6 +90,11 @@ def run_result(records: tuple[dict[str, Any], ...], run: str) -> RunResult | Non
     return RunResult(run=run, who=own[0]["who"], began=_moment(own[0]), hosts=hosts)
 
 
+def looked_at(plans: Mapping[str, list[dict[str, Any]]], now: datetime) -> RunResult:
+    """What hosts said that they lack, in a run that changed nothing and so left no evidence."""
+    return RunResult(run="", who="", began=now, hosts=tuple(_host_result(host, packages, []) for host, packages in sorted(plans.items())))
+
+
 def attestation(result: RunResult, environment: str, *, file: str) -> Attestation:
     """The run as the readiness report takes evidence: whether an environment was patched, when, and how many hosts."""
     values = {

@@ -4,8 +4,8 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from estate.errors import SurroundingsError
 from estate.patching.order import Order
 
 # What of a host's way is worth a line, by the name of the task.
-STEPS = {"Plan the host": "planned", "Bring about ready": "serves again", "Install the versions that were there before": "went back"}
+PLANNING = "Plan the host"
+STEPS = {PLANNING: "planned", "Bring about ready": "serves again", "Install the versions that were there before": "went back"}
 # The long task in the middle says each step as it is done (action patch_replace).
 SAID = re.compile(r"(?P<host>\S+): (?P<text>out of service|installed|rebooted|healthy|serves again)")
 REFUSALS = frozenset(
@@ -41,6 +42,8 @@ class Ended:
     wrong: str = ""
     refused: bool = False
     """Whether it was refused before any host was asked."""
+    plans: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict[str, list[dict[str, Any]]])
+    """What each host lacks that the run is to take."""
 
 
 class Listener:
@@ -49,6 +52,7 @@ class Listener:
     def __init__(self, told: Callable[[Step], None]) -> None:
         self._told = told
         self.wrong: list[tuple[str, str, str]] = []
+        self.plans: dict[str, list[dict[str, Any]]] = {}
         self.said: list[str] = []
 
     def hear(self, event: dict[str, Any]) -> bool:
@@ -60,6 +64,8 @@ class Listener:
             self.wrong.append((task, host, text))
             self._told(Step(host=host, text=text, failed=True))
         elif kind == "runner_on_ok" and task in STEPS:
+            if task == PLANNING:
+                self.plans[host] = data.get("res", {}).get("packages", [])
             self._told(Step(host=host, text=STEPS[task]))
         elif kind in ("error", "verbose"):
             self._hear_line(COLOURS.sub("", event.get("stdout", "")))
@@ -97,7 +103,7 @@ def run_playbook(
             event_handler=listener.hear,
             quiet=True,
         )
-        return _ended(ended.rc, listener)
+        return replace(_ended(ended.rc, listener), plans=listener.plans)
 
 
 def _ended(code: int, listener: Listener) -> Ended:

@@ -74,6 +74,12 @@ def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operato
     assert [package["new"] for host in plan["hosts"] for package in host["packages"]] == [BETTER, BETTER]
     assert versions(operator.lab) == dict.fromkeys(operator.lab.hosts, OLD)
 
+    code, said, complaint = operator.patch("staging", "--check")
+    assert code == GOOD, complaint
+    assert [line.split()[0] for line in said.splitlines() if line.startswith("h")] == ["h1", "h2"]
+    assert said.count(f"shop-web {OLD} -> {BETTER}") == 2
+    assert versions(operator.lab) == dict.fromkeys(operator.lab.hosts, OLD)
+
     window = "2020-01-01T00:00Z/2999-01-01T00:00Z"
     with traffic(operator.lab) as count:
         code, said, progress = operator.patch("staging", "--window", window, "--json")
