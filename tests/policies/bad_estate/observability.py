@@ -24,8 +24,10 @@ def _monitors() -> None:
     _monitor("orders", query="sum(last_5m):sum:orders{*} > 1", thresholds={"critical": "1"}, message="Orders.", tags=["tier:1"])
     paid = "sum(last_5m):sum:paid{*} > 1"
     _monitor("paid", query=paid, thresholds={"critical": "1"}, message="@opsgenie-shop", tags=["tier:1", "service:checkout"])
-    datadog.Webhook("tickets", name="tickets", url="https://tickets.shop.example")
+    datadog.Webhook("tickets", name="tickets", url="http://tickets.shop.example")
     _monitor("sent", query="sum(last_5m):sum:sent{*} > 1", thresholds={"critical": "1"}, message="@webhook-tikcets")
+    everything = [{"target": 100, "timeframe": "30d"}]
+    datadog.ServiceLevelObjective("home", name="home", type="monitor", monitor_ids=[1], thresholds=everything, tags=["service:home"])
     datadog.DowntimeSchedule(
         "quiet",
         scope="*",

@@ -32,6 +32,7 @@ def build() -> None:
 
 
 def _pagerduty() -> None:
+    pagerduty.Team("nobody", name="Nobody")
     alone = pagerduty.Schedule(
         "alone",
         time_zone="Europe/Istanbul",
