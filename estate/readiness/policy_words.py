@@ -7,7 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from estate.catalog.fact import format_duration
-from estate.graph.wording import counted, shorten
+from estate.graph.wording import counted
 from estate.readiness.check import Check
 from estate.readiness.coverage import Coverage
 
@@ -24,7 +24,7 @@ def as_document(check: Check) -> dict[str, Any]:
 
 
 def listing(checks: Iterable[Check], *, width: int) -> Iterator[Text]:
-    """Two lines a check: what it is called, and what it asks."""
+    """What each check is called, and below it what it asks."""
     pillar, number = "", 0
     for check in checks:
         number += 1
@@ -36,7 +36,8 @@ def listing(checks: Iterable[Check], *, width: int) -> Iterator[Text]:
         facts = check.facts
         head = Text.assemble(f" {facts.level:<{LEVEL_WIDTH}}{facts.severity:<{SEVERITY_WIDTH}}", (check.id, "bold"))
         yield head
-        yield Text(f"{'':<{1 + LEVEL_WIDTH + SEVERITY_WIDTH}}{shorten(facts.title, width - 1 - LEVEL_WIDTH - SEVERITY_WIDTH)}")
+        margin = 1 + LEVEL_WIDTH + SEVERITY_WIDTH
+        yield from (Text(f"{'':<{margin}}{line}") for line in wrap(facts.title, width - margin, break_on_hyphens=False))
     yield Text()
     yield Text(f"{counted(number, 'check')}. Next: estate policy explain ID", style="bold")
 
