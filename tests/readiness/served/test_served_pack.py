@@ -20,7 +20,7 @@ from estate.graph.symbols import Symbols
 from tests.policies.bad_world import FOLDER, modules
 from tests.readiness.served.engine_side import ROOT, Said, registered, served, verdicts, whole
 from tests.readiness.served.in_process import PACK, expected, graph_of, results
-from tests.readiness.small_projects import QUEUE, resource
+from tests.readiness.small_projects import BUCKET, QUEUE, resource
 from tests.stacks.recordings import recording_of
 
 UNSEEN = "all_stacks_are_seen"
@@ -75,12 +75,18 @@ def test_where_nothing_exists_yet_what_cannot_be_seen_is_undecided_and_nothing_e
 
 
 def test_whom_a_value_comes_from_is_known_before_the_value_is(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
-    """No bucket has an id in a first preview. The engine says which bucket a setting is for, so its absence elsewhere counts."""
-    said = verdicts(pack, bad("storage"), first_time=True)
-    assert {one.subject.rsplit("::", 1)[1] for one in said if (one.check, one.outcome) == ("bucket_keeps_old_versions", "fail")} == {
-        "photos",
-        "archive",
-    }
+    """No bucket has an id in a first preview. The engine says which one a setting is for: that one passes, and the other fails."""
+    graph = versioned_and_not()
+    said = {one for one in judged(verdicts(pack, graph, first_time=True)) if one.check == "bucket_keeps_old_versions"}
+    assert [(one.subject.rsplit("::", 1)[1], one.outcome) for one in said] == [("other", "fail")]
+
+
+def versioned_and_not() -> StackGraph:
+    stack = "data-production"
+    kept, other = (resource(BUCKET, name, {"tags": {"service": "photos"}}, stack=stack, parent="") for name in ("kept", "other"))
+    setting = {"bucket": "${s3/bucket.kept.id}", "versioningConfiguration": {"status": "Enabled"}}
+    versions = resource("aws:s3/bucketVersioning:BucketVersioning", "kept", setting, stack=stack, parent="")
+    return StackGraph(name=stack, layer="data", environment="production", resources=(kept, other, versions), outputs={})
 
 
 def test_what_needs_all_stacks_is_named_and_never_counts_as_passed(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
