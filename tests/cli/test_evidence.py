@@ -102,3 +102,13 @@ def test_every_line_is_json_that_anybody_can_read(project: SmallProject) -> None
     add("--value", "minutes=42")
     line = json.loads((project.root / "evidence/restore-stream.jsonl").read_text())
     assert {"kind": "restore", "subject": "stream", "by": "cedar", "passed": True, "values": {"minutes": 42.0}}.items() <= line.items()
+
+
+def test_the_page_links_evidence_and_makes_no_link_of_what_is_no_address(project: SmallProject) -> None:
+    add("--link", "https://example.com/drill?a=1&b=<2>")
+    run("evidence", "add", "restore", "news", "--by", "cedar", "--link", "javascript:alert(1)")
+    run("ready", "--plan", "plan.json", "--html", "page.html")
+    page = (project.root / "page.html").read_text()
+    assert '<a href="https://example.com/drill?a=1&amp;b=&lt;2&gt;"' in page
+    assert "<code>javascript:alert(1)</code>" in page
+    assert 'href="javascript' not in page
