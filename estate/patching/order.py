@@ -57,6 +57,7 @@ def order(catalog: Catalog, request: Request, *, now: datetime) -> Order:
     owned = owners(catalog, environment)
     mistakes = [*_group_mistakes(request.groups, owned), *batch_mistakes(request.batches, is_production=is_production(environment))]
     mistakes += ["--all and --package exclude each other; expected one of them"] if request.everything and request.packages else []
+    mistakes += _window_mistakes(request, now)
     groups = request.groups or tuple(name for name, owner in owned.items() if owner == "playbook")
     if not groups:
         mistakes.append(f"{request.environment} has no group that the playbook patches")
@@ -82,6 +83,14 @@ def _group_mistakes(groups: tuple[str, ...], owned: dict[str, Owner]) -> Iterato
             yield _unknown(f"{group!r} is no group of hosts", group, tuple(owned))
         elif owned[group] != "playbook":
             yield f"{group!r} is not patched by the playbook: {WHOSE[owned[group]]}"
+
+
+def _window_mistakes(request: Request, now: datetime) -> Iterator[str]:
+    try:
+        if request.window:
+            parse_opening(request.window, now)
+    except InputError as error:
+        yield str(error)
 
 
 def _unknown(text: str, word: str, known: tuple[str, ...]) -> str:

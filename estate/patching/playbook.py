@@ -98,6 +98,8 @@ def run_playbook(
                 "ANSIBLE_CONFIG": str(root / "ansible/ansible.cfg"),
                 "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1",
                 "ANSIBLE_HOST_PATTERN_MISMATCH": "error",
+                # They are for whoever writes plugins, and would stand between an operator and what is wrong.
+                "ANSIBLE_DEPRECATION_WARNINGS": "False",
                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             },
             event_handler=listener.hear,

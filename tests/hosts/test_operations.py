@@ -86,6 +86,13 @@ def test_a_misspelled_agent_is_refused_before_anything_is_touched(pair: Lab) -> 
     assert run.changed()["h2"] == 0
 
 
+def test_an_agent_without_its_key_is_refused_before_anything_is_touched(pair: Lab) -> None:
+    run = play(pair, "bootstrap-host.yml", bootstrap_hosts="h2", agent_kinds=["datadog"])
+    assert run.code == 2
+    assert "expected agent_datadog_key for datadog" in " ".join(run.said.split())
+    assert run.changed()["h2"] == 0
+
+
 def test_maintenance_takes_a_host_out_of_service_and_brings_it_back(pair: Lab) -> None:
     assert play(pair, "maintenance.yml", maintenance_hosts="h2").code != 0, "whether it begins or ends must be said"
     begun = play(pair, "maintenance.yml", maintenance_hosts="h2", maintenance_state="begun", maintenance_reason="a new disk")

@@ -63,9 +63,10 @@ def test_a_mistake_is_refused_with_what_was_expected(request_: Request, said: st
 
 
 def test_all_mistakes_are_said_at_once() -> None:
+    window = "2020-01-01T00:00Z/2020-01-02T00:00Z"
     with pytest.raises(InputError) as caught:
-        order(CATALOG, replace(GOOD, groups=("web-hosts", "nobody"), batches=("0", "100%")), now=NOW)
-    assert len(str(caught.value).splitlines()) == 4
+        order(CATALOG, replace(GOOD, groups=("web-hosts", "nobody"), batches=("0", "100%"), window=window), now=NOW)
+    assert len(str(caught.value).splitlines()) == 5
 
 
 def test_everybody_at_once_is_allowed_where_things_are_tried_out() -> None:
