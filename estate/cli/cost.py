@@ -2,13 +2,17 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stdout
 from estate.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 Environments = Annotated[list[str] | None, typer.Argument(help="The environments, or global; all, when none is named.", metavar="ENV")]
 ServiceOption = Annotated[str | None, typer.Option("--service", help="Only this service, store or shared part.", metavar="NAME")]
@@ -58,7 +62,18 @@ def cost(
         comment = markdown.as_markdown(statement)
         typer.echo(comment, nl=bool(comment))
     else:
+        console = stdout()
         for line in text.lines(statement, verbose=verbose):
-            stdout().print(line)
+            console.print(_in_lines(line, console.width) if console.is_terminal else line)
     if statement.over or statement.errors:
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _in_lines(line: "Text", width: int) -> "Text":
+    """The line in as many as the terminal needs, those after the first further in; a pipe gets it whole, to be searched."""
+    from rich.text import Text
+
+    if line.cell_len <= width:
+        return line
+    indent = " " * (len(line.plain) - len(line.plain.lstrip()) + 4)
+    return Text("\n".join(wrap(line.plain, width, subsequent_indent=indent, break_on_hyphens=False)), style=line.style)

@@ -57,7 +57,8 @@ def per(quote: Quote) -> str:
 
 def counted(number: int, noun: str, nouns: str | None = None) -> str:
     """`1 type`, `1,665 types`."""
-    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
+    plural = nouns or (noun if noun.endswith("s") else f"{noun}s")
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def open_ends(bill: Bill) -> str:

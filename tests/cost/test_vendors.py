@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from estate.cost import wording
 from estate.cost.model import Amount, Group, Heading, Position
 from estate.graph.model import Resource, StackGraph
 from tests.cost.bills import EVERYWHERE, LOGS_METRIC, MONITOR, OBSERVED, SERVICES, UNKNOWN, bill, catalog, fargate, hosts, price
@@ -94,3 +95,7 @@ def test_what_is_ingested_needs_a_number() -> None:
 
 def test_who_sends_nothing_to_a_vendor_pays_none() -> None:
     assert counted(observed(), metric("service"), vendors=()) == {}
+
+
+def test_a_unit_that_is_many_by_itself_gets_no_second_ending() -> None:
+    assert wording.counted(100, "series") == "100 series"
