@@ -15,6 +15,7 @@ from typing import Any
 import ansible_runner
 
 from estate.host_lock import HostBusyError, holding
+from estate.remediation import orphans
 from estate.remediation.result import SPEC, Ending, Result, collect, write_result
 
 WHO = "the dispatcher"
@@ -55,6 +56,7 @@ def _run(folder: Path, spec: Mapping[str, Any]) -> Result:
     failures: list[str] = []
     evidence = folder / "evidence"
     evidence.mkdir(exist_ok=True)
+    orphans.adopt()
     runner = ansible_runner.run(
         private_data_dir=str(folder),
         ident="run",
@@ -67,6 +69,7 @@ def _run(folder: Path, spec: Mapping[str, Any]) -> Result:
         event_handler=partial(_note, failures),
         quiet=True,
     )
+    orphans.end_all()  # while the host is still locked
     (folder / "artifacts" / "run" / "command").unlink(missing_ok=True)  # it holds the environment, and so its credentials
     if runner.status == "successful" and not _touched(runner.stats):
         return Result(ending="failed", words="the playbook found no host to work on", evidence={})

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,19 @@ def test_a_host_that_somebody_holds_is_not_touched(tmp_path: Path) -> None:
     assert not (tmp_path / "run/evidence").exists()
 
 
-def test_a_run_ends_with_its_time(tmp_path: Path) -> None:
-    waits = "- hosts: web-1\n  gather_facts: false\n  tasks:\n    - ansible.builtin.command: {argv: [tail, -f, /dev/null]}\n"
+def test_a_run_ends_with_its_time_and_leaves_nobody_at_work(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    waits = f"- hosts: web-1\n  gather_facts: false\n  tasks:\n    - ansible.builtin.command: {{argv: [tail, -f, {tmp_path}/empty]}}\n"
     assert run(tmp_path, playbook=waits, timeout=4).ending == "timeout"
+    assert processes_that_name(tmp_path) == []
+
+
+def processes_that_name(folder: Path) -> list[str]:
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has ended meanwhile
+            found.append(file.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+    return [line for line in found if str(folder) in line]
 
 
 def test_a_playbook_that_is_none_is_told(tmp_path: Path) -> None:
