@@ -11,7 +11,7 @@ from estate.errors import InputError, SurroundingsError
 
 
 class RevisionError(InputError):
-    """No such revision."""
+    """No such revision, or one that cannot be used."""
 
 
 class GitError(SurroundingsError):
@@ -57,7 +57,7 @@ def file_now(root: Path, path: str) -> str | None:
 
 
 def extract(root: Path, revision: Revision, folder: Path) -> None:
-    """Write every file of the revision into the folder. GitError when git cannot give them."""
+    """Write every file of the revision into the folder. GitError when git cannot give them, RevisionError for a link that leads out."""
     # From inside a folder git would look for that folder in the tree, which is the folder already.
     top = Path(_ask(root, "rev-parse", "--show-toplevel") or root)
     done = subprocess.run(  # noqa: S603 - git, and no shell reads its arguments
@@ -66,8 +66,13 @@ def extract(root: Path, revision: Revision, folder: Path) -> None:
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip()
         raise GitError(f"git cannot archive revision {revision.asked!r}; try: git fetch\n    {why}")
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as files:
-        files.extractall(folder, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as files:
+            files.extractall(folder, filter="data")
+    except tarfile.FilterError as error:
+        raise RevisionError(
+            f"revision {revision.asked!r} has a file that no copy of it may have: {error}; compare with a revision without it"
+        ) from None
 
 
 def _prefix(root: Path) -> str:

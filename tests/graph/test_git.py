@@ -44,6 +44,15 @@ def test_a_project_in_a_folder_of_its_repository_is_that_folder_alone(project: P
         find_revision(project.root / "inner", "HEAD~1")
 
 
+def test_a_link_out_of_the_repository_is_named_and_not_followed(project: Project) -> None:
+    (project.root / "link").symlink_to("/etc/hostname")
+    project.commit("second")
+    target = project.root / "out"
+    target.mkdir()
+    with pytest.raises(RevisionError, match="revision 'main' has a file that no copy of it may have: 'link' is a link to an absolute path"):
+        extract(project.root, find_revision(project.root, "main"), target)
+
+
 def test_a_tag_that_wraps_a_commit_is_that_commit(project: Project) -> None:
     project.git("tag", "--annotate", "--message", "v1", "v1")
     assert find_revision(project.root, "v1").commit == project.git("rev-parse", "HEAD")
