@@ -21,7 +21,7 @@ WELL: dict[str, Any] = {
     "upgrades": [],
     "uptime_seconds": 7200,
 }
-ANSWERS = [{"kind": "http", "address": "http://h1/", "wrong": ""}]
+ANSWERS = [{"kind": "http", "address": "http://h1/", "wrong": "", "milliseconds": 12.0}]
 
 
 def test_a_host_that_is_well_from_inside_and_outside_makes_its_alert_a_likely_false_positive() -> None:
@@ -50,9 +50,15 @@ def test_one_thing_that_is_wrong_makes_it_likely_real_and_is_named(change: dict[
 
 
 def test_a_page_begins_with_the_verdict_and_stays_one_page() -> None:
-    page = diagnosis.page("h1", WELL, [{"kind": "http", "address": "http://h1/", "wrong": "answers 500; expected 200"}])
+    page = diagnosis.page("h1", WELL, [{**ANSWERS[0], "wrong": "answers 500; expected 200"}])
     assert page.splitlines()[:2] == ["# h1: likely real", "- http://h1/: answers 500; expected 200"]
+    assert "    http http://h1/: answers 500; expected 200, 12.0 ms" in page.splitlines()
     assert len(page.splitlines()) < 60
+
+
+def test_an_answer_that_takes_a_second_is_a_reason() -> None:
+    slow = [{**ANSWERS[0], "milliseconds": 1400.0}]
+    assert diagnosis.reasons(WELL, slow) == ["http://h1/ takes 1400.0 ms to answer"]
 
 
 def test_compliance_items_have_the_form_of_systems_manager_and_know_their_age() -> None:

@@ -1,12 +1,23 @@
-"""Health over gRPC, held against a real gRPC server with the standard health service."""
+"""Health over gRPC, and the time of a certificate: held against real servers on this machine."""
 
+import socketserver
+import ssl
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import grpc
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tests.patching.collection import probes
 
@@ -79,3 +90,47 @@ def test_health_is_asked_for_until_it_is_well_or_the_time_is_over(served: Served
     ill = probes.healthy(checks, within=0)
     assert ill["failed"] is True
     assert ill["msg"] == f"not healthy within 0 s: grpc {served.address}: it says that it does not serve"
+
+
+@contextmanager
+def presenting(days: int, folder: Path) -> Iterator[str]:
+    """The address of a TLS server whose certificate lasts so many days more, or has ended so many days ago."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    now = datetime.now(UTC)
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "h1")])
+    made = x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(days=90)).not_valid_after(now + timedelta(days=days, hours=1))
+    certificate.write_bytes(made.sign(private, hashes.SHA256()).public_bytes(Encoding.PEM))
+    key.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("lasts", "says"),
+    [(30, None), (14, None), (13, "in 13 days; expected at least 14"), (-3, "its certificate ended on ")],
+)
+def test_a_certificate_must_last_its_days(lasts: int, says: str | None, tmp_path: Path) -> None:
+    with presenting(lasts, tmp_path) as address:
+        wrong = probes.ask_tls({"address": address, "timeout": 5.0, "days": 14})
+    assert wrong is None if says is None else says in wrong
+
+
+def test_who_speaks_no_tls_has_no_certificate(served: Served) -> None:
+    assert probes.ask_tls({"address": served.address, "timeout": 5.0, "days": 14}).startswith("no certificate: ")
+
+
+def test_each_answer_is_timed(served: Served) -> None:
+    (answer,) = probes.healthy([{"kind": "grpc", "address": served.address, "timeout": 5.0}], within=0)["results"]
+    assert answer["wrong"] == ""
+    assert answer["milliseconds"] > 0

@@ -21,6 +21,7 @@ SPEC = {
             "status": {"type": "int", "default": 200},
             "contains": {"type": "str", "default": ""},
             "timeout": {"type": "float", "default": 2.0},
+            "days": {"type": "int", "default": 14},
         },
     },
 }

@@ -12,6 +12,7 @@ LOAD_PER_CPU = 4.0
 AVAILABLE_PERCENT = 5
 USED_PERCENT = 95
 LOOKUP_MS = 1000
+ANSWER_MS = 1000
 REAL, FALSE = "likely real", "likely a false positive"
 
 
@@ -19,6 +20,7 @@ def reasons(facts: dict[str, Any], checks: list[dict[str, Any]], *, load_limit: 
     """What is wrong with the host; empty when nothing is."""
     load, memory = facts["load"], facts["memory"]
     found = [f"{one['address']}: {one['wrong']}" for one in checks if one["wrong"]]
+    found += [f"{one['address']} takes {one['milliseconds']} ms to answer" for one in checks if one["milliseconds"] >= ANSWER_MS]
     found += [f"{name} is {state}" for name, state in facts["services"].items() if state != "active"]
     found += [f"{unit} has failed" for unit in facts["failed_units"]]
     found += [f"{place} is {disk['used_percent']} % full" for place, disk in facts["disks"].items() if disk["used_percent"] >= USED_PERCENT]
@@ -58,7 +60,7 @@ def page(host: str, facts: dict[str, Any], checks: list[dict[str, Any]], *, load
         f"| sockets | {', '.join(f'{number} {state}' for state, number in facts['sockets'].items())} |",
         f"| services | {', '.join(f'{name} {state}' for name, state in facts['services'].items()) or 'none named'} |",
         f"| up for | {facts['uptime_seconds'] // 3600} h |",
-        *_listed("From outside", [f"{one['kind']} {one['address']}: {one['wrong'] or 'well'}" for one in checks]),
+        *_listed("From outside", [f"{one['kind']} {one['address']}: {one['wrong'] or 'well'}, {one['milliseconds']} ms" for one in checks]),
         *_listed("Busiest (% of a processor, KiB, seconds, name)", facts["top_cpu"]),
         *_listed("Largest (KiB, % of a processor, seconds, name)", facts["top_memory"]),
         *_listed("Recent errors", facts["errors"]),

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 import time
 import urllib.error
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from ansible.module_utils.urls import open_url
@@ -60,7 +62,27 @@ def ask_grpc(check: dict[str, Any]) -> str | None:
     return None if said == SERVING else "it says that it does not serve"
 
 
-PROBES: dict[str, Callable[[dict[str, Any]], str | None]] = {"http": ask_http, "tcp": ask_tcp, "grpc": ask_grpc}
+def ask_tls(check: dict[str, Any]) -> str | None:
+    """What is wrong with the time of the certificate at HOST:PORT; None when it lasts. Who signed it is not asked: hosts sign their own."""
+    from cryptography import x509
+
+    host, _colon, port = check["address"].rpartition(":")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        plain = socket.create_connection((host, int(port)), timeout=check["timeout"])
+        with plain, context.wrap_socket(plain, server_hostname=host) as secured:
+            shown = secured.getpeercert(binary_form=True)
+    except OSError as error:
+        return f"no certificate: {getattr(error, 'reason', None) or error.strerror or error}"
+    ends = x509.load_der_x509_certificate(shown).not_valid_after_utc
+    left = (ends - datetime.now(UTC)).days
+    if left < 0:
+        return f"its certificate ended on {ends:%Y-%m-%d}"
+    return f"its certificate ends on {ends:%Y-%m-%d}, in {left} days; expected at least {check['days']}" if left < check["days"] else None
+
+
+PROBES: dict[str, Callable[[dict[str, Any]], str | None]] = {"http": ask_http, "tcp": ask_tcp, "grpc": ask_grpc, "tls": ask_tls}
 
 
 def healthy(checks: list[dict[str, Any]], *, within: int) -> dict[str, Any]:
@@ -75,8 +97,9 @@ def healthy(checks: list[dict[str, Any]], *, within: int) -> dict[str, Any]:
 def _until_well(check: dict[str, Any], end: float) -> dict[str, Any]:
     tries = 0
     while True:
-        tries += 1
+        tries, began = tries + 1, time.monotonic()
         wrong = PROBES[check["kind"]](check)
+        took = round(1000 * (time.monotonic() - began), 1)
         if wrong is None or time.monotonic() >= end:
-            return {"kind": check["kind"], "address": check["address"], "tries": tries, "wrong": wrong or ""}
+            return {"kind": check["kind"], "address": check["address"], "tries": tries, "wrong": wrong or "", "milliseconds": took}
         time.sleep(PAUSE)
