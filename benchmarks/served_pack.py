@@ -4,7 +4,7 @@
 each of them, and in the end about all. Beside it stands the service of the policy SDK with as many policies, each of which does nothing:
 what it costs to be asked at all. The best of several rounds counts.
 
-    python -m benchmarks.served_pack [--rounds 3]
+    python benchmarks/served_pack.py [--rounds 3]
 """
 
 import argparse
@@ -19,8 +19,8 @@ import grpc
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 from pulumi_policy import EnforcementLevel, Policy, StackValidationPolicy
 from pulumi_policy.policy import _PolicyAnalyzerServicer
+from readiness import bucket_and_policy  # pyrefly: ignore[missing-import] - Python looks beside the script
 
-from benchmarks.readiness import bucket_and_policy
 from estate.graph.model import Resource, StackGraph
 from estate.readiness.served.bench import Bench
 from estate.readiness.served.handed import Handed
