@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from estate.catalog.catalog import Catalog
-from estate.graph.model import StackGraph
+from estate.graph.model import StackGraph, is_secret
 from estate.graph.program import Program
 from estate.graph.record import Recording, record
 from estate.layers import StackName
@@ -73,8 +73,17 @@ def bring_up(
         place = place_of(stack, catalog, clients)
         answers = Creating(place, outputs, lambda made, stack=stack: told(stack, made))
         recording = record(lambda stack=stack: program.build(stack), stack=str(stack), answers=answers, root=program.root)
-        outputs[str(stack)] = recording.outputs
+        outputs[str(stack)] = {name: _readable(value, f"{stack}.{name}") for name, value in recording.outputs.items()}
         yield _judged(stack, recording, tuple(answers.made), place)
+
+
+def _readable(value: Any, path: str) -> Any:
+    """What other stacks read: a recording keeps no secret, so that a symbol stands in for each."""
+    if is_secret(value):
+        return f"${{{path}}}"
+    if isinstance(value, dict):
+        return {name: _readable(inner, f"{path}.{name}") for name, inner in value.items()}
+    return [_readable(inner, f"{path}[{index}]") for index, inner in enumerate(value)] if isinstance(value, list) else value
 
 
 def _judged(stack: StackName, recording: Recording, made: tuple[Made, ...], place: Place) -> StackUp:
