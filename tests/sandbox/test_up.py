@@ -31,9 +31,11 @@ class Monitor(pulumi.CustomResource):
 def build(catalog, stack):
     if str(stack) == "network-sandbox":
         pulumi.export("url", sqs.Queue("orders", name="orders", visibility_timeout_seconds=45, tags={"service": "checkout"}).url)
+        pulumi.export("key", pulumi.Output.secret("canary-in-an-output"))
     if str(stack) == "data-sandbox":
         below = pulumi.StackReference("organization/estate/network-sandbox")
         cloudwatch.LogGroup("orders", name="/orders", retention_in_days=30, tags={"queue": below.require_output("url")})
+        cloudwatch.LogGroup("kept", name="/kept", retention_in_days=30, tags={"key": below.require_output("key")})
         Monitor("lag", {"query": "avg(last_5m):lag > 1", "password": pulumi.Output.secret("canary-in-a-monitor")})
     SPECIAL
 """
@@ -47,7 +49,7 @@ WAITING = """
 
 CONTRACTS = """
 def symbols(catalog):
-    return {"network-sandbox": {"url": "${network-sandbox.url}"}}
+    return {"network-sandbox": {"url": "${network-sandbox.url}", "key": "${network-sandbox.key}"}}
 """
 
 
@@ -124,7 +126,7 @@ def is_alive(pid: int) -> bool:
 def test_an_environment_comes_up_and_really_stands_there(standing: Standing) -> None:
     project, done = standing
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 created, 1 recorded\nread back: 0 new differences" in done.stdout
+    assert "3 created, 1 recorded\nread back: 0 new differences" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert (project.root / "build/estate.html").exists()
     clients = Clients(status_of(project)["endpoint"])
