@@ -2,9 +2,9 @@
 
 from estate.catalog.cycles import check_hard_cycles
 from estate.catalog.draft import Check
-from estate.catalog.freezes import check_freezes
 from estate.catalog.images import check_machine_images, check_versions
 from estate.catalog.limits import check_budgets, check_runtimes, check_stores
+from estate.catalog.maintenance_checks import check_maintenance
 from estate.catalog.objectives import check_objectives
 from estate.catalog.patch_order import check_patch_groups, check_patch_order
 from estate.catalog.places import check_accounts, check_domains, check_environments, check_hosts, check_ranges, check_sizes, check_zones
@@ -19,7 +19,7 @@ from estate.catalog.references import (
     check_uses,
 )
 from estate.catalog.remediation_checks import check_remediation
-from estate.catalog.rosters import check_maintenance, check_on_call, check_rosters, check_vendor_accounts
+from estate.catalog.rosters import check_on_call, check_rosters, check_vendor_accounts
 from estate.catalog.running import check_company, check_runbooks, check_services, check_ways
 from estate.catalog.waiver_checks import check_waivers
 
@@ -30,7 +30,6 @@ CHECKS: tuple[Check, ...] = (
     check_dependencies,
     check_domains,
     check_environments,
-    check_freezes,
     check_hard_cycles,
     check_hosts,
     check_machine_images,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from estate.catalog.draft import Complaint, Draft, Unknown, roster_file
@@ -170,31 +170,3 @@ def check_vendor_accounts(draft: Draft) -> Iterator[Complaint]:
             if person.name in rostered and getattr(person, key) is None:
                 text = f"is missing; {person.name!r} is rostered, and {vendor} must know whom to call"
                 yield Complaint(file="people", path=("people", index, key), text=text)
-
-
-def check_maintenance(draft: Draft) -> Iterator[Complaint]:
-    """Windows name services, an environment and people that exist, and a day that the calendar has."""
-    seen: set[str] = set()
-    for index, window in enumerate(draft.maintenance):
-        path: Way = ("windows", index)
-        if window.name in seen:
-            yield Complaint(file="maintenance", path=(*path, "name"), text=f"{window.name!r} stands here twice")
-        seen.add(window.name)
-        try:
-            datetime.fromisoformat(window.start)
-        except ValueError:
-            yield Complaint(file="maintenance", path=(*path, "start"), text=f"{window.start!r} is on no day of the calendar")
-        if window.length <= timedelta(0):
-            yield Complaint(file="maintenance", path=(*path, "length"), text="is nothing; expected a length, such as 2h")
-        for place, word in enumerate(window.services):
-            if word not in draft.names["services"]:
-                unknown = Unknown(word=word, folder="services")
-                yield Complaint(file="maintenance", path=(*path, "services", place), text=f"{word!r} is no service", unknown=unknown)
-        if window.environment not in draft.names["environments"]:
-            unknown = Unknown(word=window.environment, folder="environments")
-            yield Complaint(
-                file="maintenance", path=(*path, "environment"), text=f"{window.environment!r} is no environment", unknown=unknown
-            )
-        if window.owner and draft.people and window.owner not in draft.names["people"]:
-            unknown = Unknown(word=window.owner, folder="people")
-            yield Complaint(file="maintenance", path=(*path, "owner"), text=f"{window.owner!r} is nobody", unknown=unknown)
