@@ -1,9 +1,20 @@
 """AWS Backup: vaults, what locks them, plans, and what plans take in."""
 
-from estate.sandbox.row import EVERYTHING, Call, Naming, Row, tags_by
+from estate.sandbox.row import EVERYTHING, Call, Naming, Row, in_map, tags_by
 
 OWN_VAULT = {"BackupVaultName": "{id}"}
 OWN_PLAN = {"BackupPlanId": "{id}"}
+
+
+def tags_of(arn: str) -> tuple[Call, Call]:
+    """The updates of what has this ARN."""
+    return tags_by("tag_resource", "untag_resource", removed="TagKeyList", ResourceArn=arn)
+
+
+def tags_read(arn: str) -> dict[str, Call]:
+    """What has this ARN shows its tags only when it is asked for them alone."""
+    return {"Tags": Call("list_tags", arguments={"ResourceArn": arn}, at="Tags")}
+
 
 VAULT = Row(
     "aws:backup/vault:Vault",
@@ -11,13 +22,13 @@ VAULT = Row(
     create=Call("create_backup_vault"),
     id="{in.name}",
     read=Call("describe_backup_vault", arguments=OWN_VAULT),
-    also_read={"Tags": Call("list_tags", arguments={"ResourceArn": "{state.BackupVaultArn}"}, at="Tags")},
+    also_read=tags_read("{state.BackupVaultArn}"),
     delete=(Call("delete_backup_vault", arguments=OWN_VAULT),),
     renames={"name": "BackupVaultName", "kmsKeyArn": "EncryptionKeyArn"},
     local=("forceDestroy",),
     naming=Naming(limit=50, prefix=""),
     tags="BackupVaultTags",
-    tag_updates=tags_by("tag_resource", "untag_resource", removed="TagKeyList", ResourceArn="{state.BackupVaultArn}"),
+    tag_updates=tags_of("{state.BackupVaultArn}"),
     outputs={"arn": "{state.BackupVaultArn}", "recoveryPoints": "{state.NumberOfRecoveryPoints}"},
 )
 
@@ -48,7 +59,7 @@ PLAN = Row(
     create=Call("create_backup_plan"),
     id="{out.BackupPlanId}",
     read=Call("get_backup_plan", arguments=OWN_PLAN),
-    also_read={"Tags": Call("list_tags", arguments={"ResourceArn": "{state.BackupPlanArn}"}, at="Tags")},
+    also_read=tags_read("{state.BackupPlanArn}"),
     delete=(Call("delete_backup_plan", arguments=OWN_PLAN),),
     renames={
         "name": "BackupPlan.BackupPlanName",
@@ -68,7 +79,7 @@ PLAN = Row(
     naming=Naming(limit=50, prefix=""),
     tags="BackupPlanTags",
     updates=(Call("update_backup_plan", arguments=OWN_PLAN, properties=EVERYTHING, place=True),),
-    tag_updates=tags_by("tag_resource", "untag_resource", removed="TagKeyList", ResourceArn="{state.BackupPlanArn}"),
+    tag_updates=tags_of("{state.BackupPlanArn}"),
     observe={"name": "{state.BackupPlan.BackupPlanName}", "rules": f"{{{RULES}}}"},
     outputs={"arn": "{state.BackupPlanArn}", "version": "{state.VersionId}"},
 )
@@ -82,62 +93,59 @@ SELECTION = Row(
     delete=(Call("delete_backup_selection", arguments={"BackupPlanId": "{in.planId}", "SelectionId": "{id}"}),),
     renames={
         "planId": "BackupPlanId",
-        "name": "BackupSelection.SelectionName",
-        "iamRoleArn": "BackupSelection.IamRoleArn",
-        "resources": "BackupSelection.Resources",
-        "notResources": "BackupSelection.NotResources",
-        "selectionTags": "BackupSelection.ListOfTags",
         "selectionTags.type": "ConditionType",
         "selectionTags.key": "ConditionKey",
         "selectionTags.value": "ConditionValue",
-        "conditions": "BackupSelection.Conditions",
+        **in_map(
+            "BackupSelection", "conditions", "iamRoleArn", "notResources", "resources", name="SelectionName", selectionTags="ListOfTags"
+        ),
     },
     naming=Naming(limit=50, prefix=""),
 )
 
-TESTED = "RestoreTestingPlan"
+TESTING_PLAN, TESTING_SELECTION = "RestoreTestingPlan", "RestoreTestingSelection"
 OWN_TEST = {"RestoreTestingPlanName": "{id}"}
+OWN_PICK = {"RestoreTestingPlanName": "{in.restoreTestingPlanName}", "RestoreTestingSelectionName": "{in.name}"}
 
 RESTORE_TESTING_PLAN = Row(
     "aws:backup/restoreTestingPlan:RestoreTestingPlan",
     service="backup",
     create=Call("create_restore_testing_plan"),
     id="{in.name}",
-    read=Call("get_restore_testing_plan", arguments=OWN_TEST, at=TESTED),
+    read=Call("get_restore_testing_plan", arguments=OWN_TEST, at=TESTING_PLAN),
     delete=(Call("delete_restore_testing_plan", arguments=OWN_TEST),),
-    renames={
-        "name": f"{TESTED}.RestoreTestingPlanName",
-        "recoveryPointSelection": f"{TESTED}.RecoveryPointSelection",
-        "scheduleExpression": f"{TESTED}.ScheduleExpression",
-        "scheduleExpressionTimezone": f"{TESTED}.ScheduleExpressionTimezone",
-        "startWindowHours": f"{TESTED}.StartWindowHours",
-    },
+    renames=in_map(
+        TESTING_PLAN,
+        "recoveryPointSelection",
+        "scheduleExpression",
+        "scheduleExpressionTimezone",
+        "startWindowHours",
+        name="RestoreTestingPlanName",
+    ),
     replace_on=("name",),
     updates=(Call("update_restore_testing_plan", arguments=OWN_TEST, properties=EVERYTHING, place=True),),
     tags="Tags",
-    tag_updates=tags_by("tag_resource", "untag_resource", removed="TagKeyList", ResourceArn="{state.RestoreTestingPlanArn}"),
+    tag_updates=tags_of("{state.RestoreTestingPlanArn}"),
     outputs={"arn": "{state.RestoreTestingPlanArn}"},
 )
-
-PICKED = "RestoreTestingSelection"
-OWN_PICK = {"RestoreTestingPlanName": "{in.restoreTestingPlanName}", "RestoreTestingSelectionName": "{in.name}"}
 
 RESTORE_TESTING_SELECTION = Row(
     "aws:backup/restoreTestingSelection:RestoreTestingSelection",
     service="backup",
     create=Call("create_restore_testing_selection"),
     id="{in.restoreTestingPlanName}:{in.name}",
-    read=Call("get_restore_testing_selection", arguments=OWN_PICK, at=PICKED),
+    read=Call("get_restore_testing_selection", arguments=OWN_PICK, at=TESTING_SELECTION),
     delete=(Call("delete_restore_testing_selection", arguments=OWN_PICK),),
-    renames={
-        "name": f"{PICKED}.RestoreTestingSelectionName",
-        "iamRoleArn": f"{PICKED}.IamRoleArn",
-        "protectedResourceArns": f"{PICKED}.ProtectedResourceArns",
-        "protectedResourceConditions": f"{PICKED}.ProtectedResourceConditions",
-        "protectedResourceType": f"{PICKED}.ProtectedResourceType",
-        "restoreMetadataOverrides": f"{PICKED}.RestoreMetadataOverrides",
-        "validationWindowHours": f"{PICKED}.ValidationWindowHours",
-    },
+    renames=in_map(
+        TESTING_SELECTION,
+        "iamRoleArn",
+        "protectedResourceArns",
+        "protectedResourceConditions",
+        "protectedResourceType",
+        "restoreMetadataOverrides",
+        "validationWindowHours",
+        name="RestoreTestingSelectionName",
+    ),
     replace_on=("name", "protectedResourceType", "restoreTestingPlanName"),
     updates=(Call("update_restore_testing_selection", arguments=OWN_PICK, properties=EVERYTHING, place=True),),
 )
