@@ -122,7 +122,7 @@ def small_world() -> "World":
 
     made = [part for number in range(RESOURCES) for part in bucket_and_policy(number)]
     stack = StackGraph(name="data-live", layer="data", environment="live", resources=tuple(made), outputs={})
-    return World(environment="live", resources=resources_of([stack]), today=date(2026, 11, 2))
+    return World(environment="live", seen=resources_of([stack]), today=date(2026, 11, 2))
 
 
 def bucket_and_policy(number: int) -> "list[Resource]":

@@ -47,7 +47,7 @@ def world_in(environment: str, sight: Sight) -> World:
     stacks = (stack for stack in sight.stacks if stack.environment in (environment, SHARED))
     return World(
         environment=environment,
-        resources=resources_of(stacks, sight.real, sight.sources),
+        seen=resources_of(stacks, sight.real, sight.sources),
         today=sight.today,
         catalog=sight.catalog,
         attestations=sight.attestations,

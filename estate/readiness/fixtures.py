@@ -135,7 +135,7 @@ def world_of(fixture: Fixture, folder: Path) -> World:
     """The world that a fixture describes."""
     return World(
         environment=fixture.environment,
-        resources=Resources(tuple(_item(given, fixture) for given in fixture.resources), fixture.outputs),
+        seen=Resources(tuple(_item(given, fixture) for given in fixture.resources), fixture.outputs),
         today=date.fromisoformat(fixture.today),
         catalog=_catalog(folder, fixture),
         attestations=tuple(_attestation(one) for one in fixture.attestations),

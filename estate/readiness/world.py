@@ -46,14 +46,22 @@ class World:
     """One environment as checks see it: its own stacks and those that serve all environments."""
 
     environment: str
-    resources: Resources
     today: date
+    seen: Resources | None = None
+    """None where one resource is judged before any other is seen."""
     catalog: Catalog | None = None
     attestations: tuple[Attestation, ...] = ()
     shown: list[Attestation] = field(default_factory=list, compare=False)
     """What a check was shown of the evidence, for the reports; no check reads it."""
     is_file: Callable[[str], bool] = lambda _path: False
     """Whether a path from the repository's root is a file in it."""
+
+    @property
+    def resources(self) -> Resources:
+        """Everything beside the subject. NotKnownError where nothing of it is seen: what a check says without it holds in the end, too."""
+        if self.seen is None:
+            raise NotKnownError("only this resource is seen so far")
+        return self.seen
 
     @property
     def facts(self) -> Catalog:

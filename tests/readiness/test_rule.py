@@ -17,9 +17,7 @@ VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 
 
 def outcome(inputs: dict[str, Any], **comparison: Any) -> str:
-    world = World(
-        environment="live", resources=resources_of([stack("data-live", resource(BUCKET, "photos", inputs))]), today=date(2026, 11, 2)
-    )
+    world = World(environment="live", seen=resources_of([stack("data-live", resource(BUCKET, "photos", inputs))]), today=date(2026, 11, 2))
     expect = (Expectation(path=comparison.pop("path", "days"), **comparison),)
     try:
         return judge_rule(world.resources.of_type(BUCKET)[0], world, when=(), related=None, expect=expect).outcome.value
@@ -73,7 +71,7 @@ def test_an_expectation_compares_once(given: dict[str, Any]) -> None:
 def related(*others: Any, missing: Any = "fail") -> Verdict:
     made = (resource(VERSIONING, f"versioning-{index}", inputs) for index, inputs in enumerate(others))
     plan = stack("data-live", resource(BUCKET, "photos", {}), *made)
-    world = World(environment="live", resources=resources_of([plan]), today=date(2026, 11, 2))
+    world = World(environment="live", seen=resources_of([plan]), today=date(2026, 11, 2))
     rule = Related(type=VERSIONING, by="bucket", missing=missing)
     expect = (Expectation(path="status", equals="Enabled"),)
     return judge_rule(world.resources.of_type(BUCKET)[0], world, when=(), related=rule, expect=expect)

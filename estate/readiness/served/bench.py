@@ -18,7 +18,6 @@ from estate.readiness.evidence import load_evidence
 from estate.readiness.judge import Result, Subject, judge_one
 from estate.readiness.pack import Pack, load_pack
 from estate.readiness.resources import Item
-from estate.readiness.served.alone import Alone
 from estate.readiness.served.handed import Handed
 from estate.readiness.verdict import Outcome
 from estate.readiness.world import Attestation, World
@@ -74,7 +73,6 @@ class Bench:
             return ()
         world = World(
             environment=stack.environment,
-            resources=Alone(),
             today=self.today,
             catalog=self.catalog,
             is_file=partial(is_file_inside, self.root),

@@ -89,6 +89,15 @@ def versioned_and_not() -> StackGraph:
     return StackGraph(name=stack, layer="data", environment="production", resources=(kept, other, versions), outputs={})
 
 
+def test_before_it_is_made_a_resource_hears_only_what_no_other_resource_can_mend(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
+    graph = versioned_and_not()
+    early = {one.policyName for one in pack.Analyze(registered(graph.resources[1], graph, first_time=True)).diagnostics}
+    whole_stack = {one.check for one in verdicts(pack, graph, first_time=True) if one.outcome == "fail"}
+    assert "thing_carries_required_tags" in early, "its tags are its own"
+    assert "bucket_keeps_old_versions" in whole_stack - early, "another resource could have said so"
+    assert early < whole_stack
+
+
 def test_what_needs_all_stacks_is_named_and_never_counts_as_passed(pack: analyzer_pb2_grpc.AnalyzerStub) -> None:
     graph = graph_of("data-dev", recording_of("data-dev"))
     (note,) = [one for one in verdicts(pack, graph, first_time=False) if one.check == UNSEEN]
