@@ -13,12 +13,13 @@ from estate.alerting.datadog.notifications import tell
 from estate.alerting.datadog.options import reminders
 from estate.alerting.datadog.resources import MonitorInputs, monitor_inputs
 from estate.alerting.datadog.routing import Routing
-from estate.alerting.datadog.simulation import GroupRun, MonitorRun, NotSimulated, Simulation, Track, spans
+from estate.alerting.datadog.simulation import GroupRun, MonitorRun, Simulation, Track, spans
 from estate.alerting.datadog.syntax import NotSimulatedError
 from estate.alerting.datadog.world import Evaluated, World
 from estate.alerting.kept import Kept
 from estate.alerting.planned import Planned, of_type
 from estate.alerting.series import Series
+from estate.alerting.simulated import NotSimulated
 from estate.errors import InputError
 
 Evaluate = Callable[[MonitorInputs, World], Evaluated]

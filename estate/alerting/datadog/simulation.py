@@ -1,6 +1,5 @@
 """What a simulation found."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,15 +11,7 @@ from estate.alerting.datadog.notifications import Notification, Span
 from estate.alerting.datadog.states import SKIPPED, State, States, kept
 from estate.alerting.datadog.syntax import Tags
 from estate.alerting.series import Times
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotSimulated:
-    """A monitor of which the simulator says nothing, and why."""
-
-    monitor: str
-    reason: str
-    source: str | None = None
+from estate.alerting.simulated import Run, Simulated
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,39 +56,13 @@ class GroupRun:
         return next((span.state for span in self.states if span.start <= time < span.end and span.state is not None), State.ABSENT)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MonitorRun:
-    """A monitor that was simulated."""
-
-    name: str
-    """The resource's logical name."""
-    title: str
-    groups: tuple[GroupRun, ...]
-    unproven: tuple[str, ...] = ()
-    """What in it rests on behaviour that the vendor does not document."""
-
-    def group(self, **tags: str) -> GroupRun:
-        """The group with exactly these tags. KeyError where there is none."""
-        for one in self.groups:
-            if one.tags == tags:
-                return one
-        raise KeyError(f"{self.name} has no group {tags}; it has {[dict(one.tags) for one in self.groups]}")
+MonitorRun = Run[GroupRun]
+"""A monitor that was simulated."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Simulation:
+class Simulation(Simulated[MonitorRun]):
     """Every planned monitor, simulated or named as not."""
-
-    start: int
-    end: int
-    monitors: Mapping[str, MonitorRun]
-    not_simulated: tuple[NotSimulated, ...]
-
-    @property
-    def share(self) -> float:
-        """How much of the monitors was simulated, from 0 to 1; 1 where there is none."""
-        every = len(self.monitors) + len(self.not_simulated)
-        return len(self.monitors) / every if every else 1.0
 
     @property
     def notifications(self) -> tuple[Notification, ...]:

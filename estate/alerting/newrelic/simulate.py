@@ -24,11 +24,12 @@ from estate.alerting.newrelic.resources import (
 from estate.alerting.newrelic.rows import Rows, rows_of
 from estate.alerting.newrelic.service_level import indicators
 from estate.alerting.newrelic.signal import Facet, Signal, signals
-from estate.alerting.newrelic.simulation import Event, GroupRun, Issue, MonitorRun, NotSimulated, Simulation, Tags
+from estate.alerting.newrelic.simulation import Event, GroupRun, Issue, MonitorRun, Simulation, Tags
 from estate.alerting.newrelic.syntax import NotSimulatedError, Query
 from estate.alerting.newrelic.workflows import ROUTED, Routing
 from estate.alerting.planned import Planned, of_type
 from estate.alerting.series import Events, Series
+from estate.alerting.simulated import NotSimulated
 
 TIMER_UNPROVEN = "how the timer of overlapping windows runs is undocumented: it runs for each slide"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from estate.alerting.newrelic.incidents import Incident
+from estate.alerting.simulated import Run, Simulated
 
 Tags = Mapping[str, str]
 
@@ -31,15 +32,6 @@ class Span:
     start: int
     end: int
     state: State
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotSimulated:
-    """A condition of which the simulator says nothing, and why."""
-
-    monitor: str
-    reason: str
-    source: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,23 +62,10 @@ class GroupRun:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonitorRun:
+class MonitorRun(Run[GroupRun]):
     """A condition, plain or compound, that was simulated."""
 
-    name: str
-    """The resource's logical name."""
-    title: str
     policy: str
-    groups: tuple[GroupRun, ...]
-    unproven: tuple[str, ...] = ()
-    """What in it rests on behaviour that the vendor does not document."""
-
-    def group(self, **tags: str) -> GroupRun:
-        """The group with exactly these tags. KeyError where there is none."""
-        for one in self.groups:
-            if one.tags == tags:
-                return one
-        raise KeyError(f"{self.name} has no group {tags}; it has {[dict(one.tags) for one in self.groups]}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,22 +107,12 @@ class Notification:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Simulation:
+class Simulation(Simulated[MonitorRun]):
     """Every planned condition, simulated or named as not."""
 
-    start: int
-    end: int
-    monitors: Mapping[str, MonitorRun]
     issues: tuple[Issue, ...]
     notifications: tuple[Notification, ...]
     """In the order of time."""
-    not_simulated: tuple[NotSimulated, ...]
-
-    @property
-    def share(self) -> float:
-        """How much of the conditions was simulated, from 0 to 1; 1 where there is none."""
-        every = len(self.monitors) + len(self.not_simulated)
-        return len(self.monitors) / every if every else 1.0
 
 
 def state_of(incidents: Sequence[Incident], time: int) -> State:
