@@ -72,7 +72,7 @@ class History(Truth):
         found = self.found.get((of, signal))
         return self.good(signal) if found is None else np.nan_to_num(found)
 
-    def heard(self, of: str, signal: str, *, first_of_several: bool = False) -> Mask:  # noqa: ARG002 - a recording does not tell members apart
+    def heard(self, of: str, signal: str) -> Mask:
         """The minutes in which a signal was measured."""
         return self.measured(of, signal)
 

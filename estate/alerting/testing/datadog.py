@@ -14,8 +14,6 @@ from estate.alerting.spec import Alerting, MonitorSpec, SloSpec
 from estate.alerting.testing.good_day import good_day
 from estate.alerting.testing.truth import Mask, Traffic, Truth
 
-MEMBERS = 2
-"""Hosts, brokers or nodes that a grouped signal has; one of them is as the scenario says."""
 OTHERS = 10.0
 """What the other metrics of a formula are, where one of them follows from the value."""
 BEYOND, WITHIN = 2.0, 0.1
@@ -117,11 +115,10 @@ def _signal(truth: Truth, monitor: MonitorSpec) -> Iterator[tuple[Address, Serie
         yield _points(next(metrics(expression)), "count", truth.times[heard], traffic.total[heard])
         return
     keys = next((metric.by for metric in metrics(expression) if metric.by), ())
-    for member in range(MEMBERS if keys else 1):
-        value = truth.good(monitor.signal) if member else truth.value(monitor.subject.service, monitor.signal)
-        group = dict.fromkeys(keys, f"{monitor.subject.service}-{member + 1}")
-        heard = truth.heard(monitor.subject.service, monitor.signal, first_of_several=bool(keys) and not member)
-        yield from _solved(expression, value[heard], truth.times[heard], group)
+    members = truth.members(monitor.subject.service, monitor.signal, apart=bool(keys))
+    for number, member in enumerate(members, start=1):
+        group = dict.fromkeys(keys, f"{monitor.subject.service}-{number}")
+        yield from _solved(expression, member.values[member.heard], truth.times[member.heard], group)
 
 
 def _solved(expression: Expression, value: Values, times: Times, group: dict[str, str]) -> Iterator[tuple[Address, Series]]:

@@ -14,7 +14,7 @@ from estate.alerting.series import Attribute, Events, Kind, Series, Values
 from estate.alerting.signals import nrql_query
 from estate.alerting.slis import NrqlParts, sli_of
 from estate.alerting.spec import Alerting, MonitorSpec, SloSpec
-from estate.alerting.testing.datadog import BEYOND, MEMBERS, OTHERS, WITHIN, counts_of
+from estate.alerting.testing.datadog import BEYOND, OTHERS, WITHIN, counts_of
 from estate.alerting.testing.good_day import good_day
 from estate.alerting.testing.truth import Mask, Truth
 
@@ -98,14 +98,12 @@ def _signal(truth: Truth, monitor: MonitorSpec) -> Iterator[Series]:
     if monitor.signal in good_day().follows_traffic:
         yield _measured(truth, query, names[0], truth.traffic(service).total, {}, "count", truth.heard(service, monitor.signal))
         return
-    for member in range(MEMBERS if query.facets else 1):
-        heard = truth.heard(service, monitor.signal, first_of_several=bool(query.facets) and not member)
-        value = truth.good(monitor.signal) if member else truth.value(service, monitor.signal)
-        facets = dict.fromkeys(query.facets, f"{service}-{member + 1}")
-        at_zero, at_one = (_computed(query.select, names[0], point) for point in (0.0, 1.0))
-        yield _measured(truth, query, names[0], (value - at_zero) / (at_one - at_zero), facets, "gauge", heard)
+    at_zero, at_one = (_computed(query.select, names[0], point) for point in (0.0, 1.0))
+    for number, member in enumerate(truth.members(service, monitor.signal, apart=bool(query.facets)), start=1):
+        facets = dict.fromkeys(query.facets, f"{service}-{number}")
+        yield _measured(truth, query, names[0], (member.values - at_zero) / (at_one - at_zero), facets, "gauge", member.heard)
         for name in names[1:]:
-            yield _measured(truth, query, name, np.full(len(truth.times), OTHERS), facets, "gauge", heard)
+            yield _measured(truth, query, name, np.full(len(truth.times), OTHERS), facets, "gauge", member.heard)
 
 
 def _measured(truth: Truth, query: Query, name: str, values: Values, facets: Mapping[str, str], kind: Kind, heard: Mask) -> Series:

@@ -1,7 +1,7 @@
 """What is so in every minute of a scenario: requests and what becomes of them, values of signals. No vendor's words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,15 @@ class Traffic:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Member:
+    """One of several that a signal is measured of, by minute."""
+
+    values: Values
+    heard: Mask
+    """Whether they arrive."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Truth:
     """A scenario, spelt out."""
 
@@ -64,10 +73,20 @@ class Truth:
         named = self._measured(of, signal)
         return named.value.values(self.times, self.scenario.begin) if named and named.value else self.good(signal)
 
-    def heard(self, of: str, signal: str, *, first_of_several: bool = False) -> Mask:
-        """Whether the values of a signal arrive: of all its members but the first, or of that one."""
+    def heard(self, of: str, signal: str) -> Mask:
+        """Whether the values of a signal arrive, of any of its members."""
         named = self._measured(of, signal)
-        return self._outside((*named.silent, *(named.gone if first_of_several else ())) if named else ())
+        return self._outside(named.silent if named else ())
+
+    def members(self, of: str, signal: str, *, apart: bool) -> tuple[Member, ...]:
+        """Of whom a signal is measured: of all as one, or of two hosts, brokers or nodes told apart, of which the second has a good day."""
+        heard = self.heard(of, signal)
+        whole = Member(values=self.value(of, signal), heard=heard)
+        if not apart:
+            return (whole,)
+        named = self._measured(of, signal)
+        there = heard & self._outside(named.gone if named else ())
+        return replace(whole, heard=there), Member(values=self.good(signal), heard=heard)
 
     def _measured(self, of: str, signal: str) -> Measured | None:
         mine = {one.of: one for one in self.scenario.signals if one.signal == signal}

@@ -147,8 +147,11 @@ def test_what_is_told_of_one_that_falls_silent_is_not_over() -> None:
 def test_the_first_of_several_is_gone_and_the_others_are_not() -> None:
     gone = [{"of": "image-provider", "signal": "host.disk", "gone": [{"from": "11:00", "until": "11:30"}]}]
     told = Truth(scenario=scenario(signals=gone))
-    assert (~told.heard("image-provider", "host.disk", first_of_several=True)).sum() == 30
-    assert told.heard("image-provider", "host.disk").all()
+    first, second = told.members("image-provider", "host.disk", apart=True)
+    assert (~first.heard).sum() == 30
+    assert second.heard.all()
+    (as_one,) = told.members("image-provider", "host.disk", apart=False)
+    assert as_one.heard.all(), "the others still send"
 
 
 def test_single_bad_minutes_are_too_few_or_come_just_after_a_look() -> None:
