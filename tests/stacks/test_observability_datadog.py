@@ -1,57 +1,23 @@
 """The reference estate at Datadog, in every environment."""
 
 import json
-from functools import cache
 
 import pytest
 
 from estate.alerting.datadog import resources
-from estate.alerting.datadog.limits import mistakes
 from estate.alerting.datadog.mutes import selects
 from estate.alerting.datadog.resources import monitors
-from estate.alerting.watch import watch
 from estate.decisions.calling import CALLING_ENVIRONMENT
 from estate.decisions.healing import dispatch
-from estate.graph.record import Recording, record
-from estate.graph.symbols import Symbols
-from stacks import contracts, observability_datadog
-from tests.components.accepted import refused
-from tests.components.builds import ROOT, of_type
-from tests.stacks.recordings import reference_catalog
-
-CATALOG = reference_catalog()
-ENVIRONMENTS = sorted(CATALOG.environments)
-
-
-@cache
-def recording_of(name: str) -> Recording:
-    environment = CATALOG.environments[name]
-    return record(
-        lambda: observability_datadog.build(
-            CATALOG, environment, watch(CATALOG, environment), contracts.read_on_call(environment, CATALOG)
-        ),
-        stack=f"observability-{name}",
-        answers=Symbols(contracts.symbols(CATALOG)),
-        root=ROOT,
-    )
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_the_provider_accepts_everything(environment: str) -> None:
-    assert not refused(recording_of(environment).resources)
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_nothing_is_beyond_what_datadog_can(environment: str) -> None:
-    assert not mistakes(recording_of(environment).resources)
+from tests.components.builds import of_type
+from tests.stacks.observability import CATALOG, ENVIRONMENTS, recording_of, wanted
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_every_spec_has_its_objective_or_monitor(environment: str) -> None:
-    recording = recording_of(environment)
-    wanted = watch(CATALOG, CATALOG.environments[environment])
-    assert of_type(recording, resources.OBJECTIVE).keys() == {slo.name for slo in wanted.slos}
-    assert {monitor.name for monitor in wanted.monitors} <= of_type(recording, resources.MONITOR).keys()
+    recording, alerting = recording_of(environment), wanted(environment)
+    assert of_type(recording, resources.OBJECTIVE).keys() == {slo.name for slo in alerting.slos}
+    assert {monitor.name for monitor in alerting.monitors} <= of_type(recording, resources.MONITOR).keys()
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
@@ -126,7 +92,7 @@ def test_the_dispatcher_is_told_of_what_the_catalog_heals_and_of_nothing_else() 
             continue
         (rule,) = rules.values()
         told = {one.name for one in monitors(recording.resources) if set(rule.inputs["filter"]["tags"]) <= set(one.tags)}
-        watched = {monitor.name for monitor in watch(CATALOG, CATALOG.environments[name]).monitors}
+        watched = {monitor.name for monitor in wanted(name).monitors}
         assert told == marked == known.healings.keys() & watched
         webhook = of_type(recording, "datadog:index/webhook:Webhook")[f"dispatcher-{name}"]
         assert webhook.inputs["url"] == f"{known.address}/webhooks/datadog"

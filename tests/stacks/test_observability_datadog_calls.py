@@ -8,7 +8,7 @@ import numpy as np
 from estate.alerting.datadog.simulate import simulate
 from estate.alerting.datadog.simulation import Simulation
 from estate.alerting.series import Series
-from tests.stacks.test_observability_datadog import CATALOG, recording_of
+from tests.stacks.observability import CATALOG, recording_of
 
 MINUTE, HOUR = 60, 3600
 START = 1_812_844_800  # 2027-06-13T00:00Z

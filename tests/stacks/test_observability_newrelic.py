@@ -2,27 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cache
 
 import numpy as np
 import pytest
 
 from estate.alerting.newrelic import Notification, Simulation, resources, simulate
-from estate.alerting.newrelic.limits import mistakes
 from estate.alerting.series import Events
-from estate.alerting.spec import Alerting
-from estate.alerting.watch import watch
 from estate.decisions.healing import dispatch
 from estate.graph.model import is_secret
-from estate.graph.record import Recording, record
-from estate.graph.symbols import Symbols
-from stacks import contracts, observability_newrelic
-from tests.components.accepted import refused
-from tests.components.builds import ROOT, of_type
-from tests.stacks.recordings import reference_catalog
+from tests.components.builds import of_type
+from tests.stacks.observability import CATALOG, ENVIRONMENTS, recording_of, wanted
 
-CATALOG = reference_catalog()
-ENVIRONMENTS = sorted(CATALOG.environments)
 DASHBOARD = "newrelic:index/oneDashboardJson:OneDashboardJson"
 PROBE = "newrelic:synthetics/monitor:Monitor"
 MIDNIGHT = 1_767_225_600
@@ -30,32 +20,6 @@ MIDNIGHT = 1_767_225_600
 HOURS = 10
 Share = Callable[[float], float]
 """How many of the requests are bad, of 1, at a minute after midnight."""
-
-
-@cache
-def wanted(name: str) -> Alerting:
-    return watch(CATALOG, CATALOG.environments[name])
-
-
-@cache
-def recording_of(name: str) -> Recording:
-    environment = CATALOG.environments[name]
-    return record(
-        lambda: observability_newrelic.build(CATALOG, environment, wanted(name), contracts.read_on_call(environment, CATALOG)),
-        stack=f"observability-{name}",
-        answers=Symbols(contracts.symbols(CATALOG)),
-        root=ROOT,
-    )
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_the_provider_accepts_everything(environment: str) -> None:
-    assert not refused(recording_of(environment).resources)
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_nothing_is_beyond_what_new_relic_can(environment: str) -> None:
-    assert not mistakes(recording_of(environment).resources)
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
