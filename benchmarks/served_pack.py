@@ -19,7 +19,7 @@ import grpc
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 from pulumi_policy import EnforcementLevel, Policy, StackValidationPolicy
 from pulumi_policy.policy import _PolicyAnalyzerServicer
-from readiness import bucket_and_policy  # pyrefly: ignore[missing-import] - Python looks beside the script
+from readiness import bucket_and_policy
 
 from estate.graph.model import Resource, StackGraph
 from estate.readiness.served.bench import Bench

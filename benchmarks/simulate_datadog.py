@@ -10,7 +10,7 @@ minutes, with half and all of the monitors. Every figure is a processor's time, 
 import argparse
 from collections.abc import Sequence
 
-from simulating import MINUTE, START, Planned, best, compared, series  # pyrefly: ignore[missing-import] - Python looks beside the script
+from simulating import MINUTE, START, Planned, best, compared, series
 
 from estate.alerting.datadog import simulate
 from estate.alerting.series import Series

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulating import MINUTE, START, Planned, best, compared, series  # pyrefly: ignore[missing-import] - Python looks beside the script
+from simulating import MINUTE, START, Planned, best, compared, series
 
 from estate.alerting.newrelic import simulate
 from estate.alerting.series import Series
