@@ -58,22 +58,18 @@ def build_elsewhere(catalog: Catalog, environment: Environment, scope: Scope, op
     )
 
 
-def copy_bucket(elsewhere: Elsewhere, store: Bucket, source: PrivateBucket, given: PrivateBucketArgs, opts: pulumi.ResourceOptions) -> None:
+def copy_bucket(elsewhere: Elsewhere, store: Bucket, made: PrivateBucket, given: PrivateBucketArgs, opts: pulumi.ResourceOptions) -> None:
     """The copy of a bucket that was made with the arguments `given`, where one is kept."""
-    if store.name not in elsewhere.recovery.buckets or given.key_arn is None:
+    if store.name not in elsewhere.recovery.buckets:
         return
     name = copy_name(store.name)
     args = BucketCopyArgs(
-        scope=given.scope,
-        source=source,
-        source_key_arn=given.key_arn,
+        source=made,
+        settings=given,
         region=elsewhere.recovery.region,
         key_arn=elsewhere.key_arn,
         statements=(may_read(given.scope, name),) if store.served == "cdn" else (),
         log_bucket=elsewhere.logs.bucket_name,
-        keep_replaced=given.keep_replaced,
-        expire_after=given.expire_after,
-        protect=given.protect,
     )
     # S3 refuses a bucket for logs that does not yet let it write.
     BucketCopy(name, args, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[elsewhere.logs])))

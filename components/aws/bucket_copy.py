@@ -1,7 +1,6 @@
 """A second bucket in another region that gets every new object of the first."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
 import pulumi
 from pulumi_aws import s3
@@ -9,7 +8,6 @@ from pulumi_aws import s3
 from components.aws.policy_document import Statement
 from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs
 from components.aws.service_role import service_role
-from estate.naming import Scope
 
 SERVICE = "s3.amazonaws.com"
 READ = ("s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging")
@@ -19,9 +17,9 @@ READ = ("s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetOb
 class BucketCopyArgs:
     """The bucket, and where its copy stands."""
 
-    scope: Scope
     source: PrivateBucket
-    source_key_arn: pulumi.Input[str]
+    settings: PrivateBucketArgs
+    """What the bucket was made with; the copy differs in what stands below."""
     region: str
     key_arn: pulumi.Input[str]
     """The KMS key of the other region."""
@@ -29,10 +27,6 @@ class BucketCopyArgs:
     """More of the copy's policy."""
     log_bucket: pulumi.Input[str]
     """Of the other region: S3 writes no access log into another one."""
-    keep_replaced: timedelta
-    expire_after: timedelta | None = None
-    protect: bool
-    """Whether the engine refuses to delete the copy."""
 
 
 class BucketCopy(pulumi.ComponentResource):
@@ -44,19 +38,10 @@ class BucketCopy(pulumi.ComponentResource):
     def __init__(self, name: str, args: BucketCopyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("estate:aws:BucketCopy", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        bucket = PrivateBucketArgs(
-            scope=args.scope,
-            key_arn=args.key_arn,
-            statements=args.statements,
-            log_bucket=args.log_bucket,
-            keep_replaced=args.keep_replaced,
-            expire_after=args.expire_after,
-            protect=args.protect,
-            region=args.region,
-        )
-        copy = PrivateBucket(name, bucket, child)
+        settings = replace(args.settings, key_arn=args.key_arn, statements=args.statements, log_bucket=args.log_bucket, region=args.region)
+        copy = PrivateBucket(name, settings, child)
         # S3 does not say for which account it calls (S3 user guide, permissions for live replication).
-        role = service_role(name, args.scope, service=SERVICE, statements=_may_copy(args, copy), condition=None, opts=child)
+        role = service_role(name, settings.scope, service=SERVICE, statements=_may_copy(args, copy), condition=None, opts=child)
         s3.BucketReplicationConfig(
             name,
             bucket=args.source.name,
@@ -85,22 +70,21 @@ def _rule(copy: PrivateBucket, key_arn: pulumi.Input[str]) -> s3.BucketReplicati
 
 def _may_copy(args: BucketCopyArgs, copy: PrivateBucket) -> list[Statement]:
     """What S3 needs (S3 user guide, permissions for live replication and replicating encrypted objects), without deletions."""
-    source = args.source.arn
-    here, there = (f"s3.{region}.amazonaws.com" for region in (args.scope.region, args.region))
+    source, own_key = args.source.arn, args.settings.key_arn
     return [
         {"Effect": "Allow", "Action": ["s3:GetReplicationConfiguration", "s3:ListBucket"], "Resource": source},
         {"Effect": "Allow", "Action": list(READ), "Resource": pulumi.Output.concat(source, "/*")},
         {"Effect": "Allow", "Action": ["s3:ReplicateObject", "s3:ReplicateTags"], "Resource": pulumi.Output.concat(copy.arn, "/*")},
-        {
-            "Effect": "Allow",
-            "Action": "kms:Decrypt",
-            "Resource": args.source_key_arn,
-            "Condition": {"StringEquals": {"kms:ViaService": here}},
-        },
-        {
-            "Effect": "Allow",
-            "Action": ["kms:Encrypt", "kms:GenerateDataKey"],
-            "Resource": args.key_arn,
-            "Condition": {"StringEquals": {"kms:ViaService": there}},
-        },
+        *([_may_use(own_key, args.settings.scope.region, "kms:Decrypt")] if own_key is not None else []),
+        _may_use(args.key_arn, args.region, "kms:Encrypt", "kms:GenerateDataKey"),
     ]
+
+
+def _may_use(key_arn: pulumi.Input[str], region: str, *actions: str) -> Statement:
+    """The key, through S3 of its region alone."""
+    return {
+        "Effect": "Allow",
+        "Action": list(actions),
+        "Resource": key_arn,
+        "Condition": {"StringEquals": {"kms:ViaService": f"s3.{region}.amazonaws.com"}},
+    }

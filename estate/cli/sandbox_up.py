@@ -15,7 +15,6 @@ from estate.catalog.words import any_of, did_you_mean
 from estate.cli.output import print_json, stderr, stdout
 from estate.cli.planning import progress
 from estate.errors import InputError
-from estate.graph.model import Resource
 from estate.graph.page import write_page
 from estate.graph.plan import Plan
 from estate.graph.planner import plan_stacks
@@ -81,7 +80,7 @@ def _planned(program: Program, stacks: tuple[StackName, ...]) -> Plan:
 
 def _with_progress(program: Program, planned: Plan, stacks: tuple[StackName, ...], catalog: Catalog, clients: Clients) -> Iterable[StackUp]:
     """The stacks as they come up, with a bar of all that the plan says they hold."""
-    total = sum(_is_made(resource) for stack in planned.stacks for resource in stack.resources)
+    total = sum(len(stack.made) for stack in planned.stacks)
     console = stderr()
     columns = (TextColumn("{task.description:<44}"), BarColumn(bar_width=16), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -91,10 +90,6 @@ def _with_progress(program: Program, planned: Plan, stacks: tuple[StackName, ...
             progress.update(task, advance=1, description=f"{stack}  {made.type.rsplit(':', 1)[-1]} {made.name}"[:44])
 
         yield from bring_up(program, stacks, catalog, clients, told)
-
-
-def _is_made(resource: Resource) -> bool:
-    return resource.custom and not resource.type.startswith("pulumi:")
 
 
 def as_document(up: tuple[StackUp, ...], environment: str, catalog: Catalog, endpoint: str) -> dict[str, Any]:

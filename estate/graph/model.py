@@ -43,6 +43,11 @@ class Resource:
     delete_before_replace: bool = False
     """Whether the program wants the old one to go before the new one comes."""
 
+    @property
+    def is_made(self) -> bool:
+        """Whether something stands for it: neither a component that groups others nor a provider itself."""
+        return self.custom and not self.type.startswith("pulumi:")
+
 
 @dataclass(frozen=True, kw_only=True)
 class StackGraph:
@@ -56,8 +61,8 @@ class StackGraph:
 
     @property
     def made(self) -> tuple[Resource, ...]:
-        """What providers make: neither the components that group it nor the providers themselves."""
-        return tuple(resource for resource in self.resources if resource.custom and not resource.type.startswith("pulumi:"))
+        """What providers make."""
+        return tuple(resource for resource in self.resources if resource.is_made)
 
     def as_json(self) -> dict[str, Any]:
         """The stack's part of the documented JSON; the values are the graph's own."""

@@ -1,7 +1,8 @@
 """What a sandbox was brought up with: each stack as it was declared, and the id of everything that was made. Secrets are marks here."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from estate.errors import InputError
@@ -35,11 +36,10 @@ class BroughtUp:
 def as_document(up: Iterable[StackUp]) -> dict[str, Any]:
     """The document that the session keeps."""
     given = tuple(up)
-    standing = {resource.urn: made for one in given for resource, made in _pairs(one)}
     return {
         "version": VERSION,
         "stacks": [one.graph.as_json() for one in given],
-        "standing": {urn: {"id": made.id, "named": named} for urn, (made, named) in standing.items()},
+        "standing": {urn: asdict(made) for one in given for urn, made in _standing(one)},
     }
 
 
@@ -51,18 +51,21 @@ def from_document(document: Mapping[str, Any]) -> BroughtUp:
         )
     return BroughtUp(
         stacks=plan_from_json({"version": GRAPH_VERSION, "stacks": document["stacks"]}).stacks,
-        standing={urn: Standing(id=one["id"], named=one["named"]) for urn, one in document["standing"].items()},
+        standing={urn: Standing(**one) for urn, one in document["standing"].items()},
     )
 
 
-def _pairs(up: StackUp) -> Iterable[tuple[Resource, tuple[Made, dict[str, str]]]]:
-    """Each resource with what became of it. Two of one type may have one name; what they were given tells them apart."""
-    made = [one for one in up.made if one.outcome is Outcome.CREATED]
+def _standing(up: StackUp) -> Iterator[tuple[str, Standing]]:
+    """What stands for each resource. Two of one type may have one name; what they were given tells them apart."""
+    made: defaultdict[tuple[str, str], list[Made]] = defaultdict(list)
+    for one in up.made:
+        if one.outcome is Outcome.CREATED:
+            made[one.type, one.name].append(one)
     for resource in up.graph.made:
-        found = next((one for one in made if (one.type, one.name) == (resource.type, resource.name) and _was_given(one, resource)), None)
+        found = next((one for one in made[resource.type, resource.name] if _was_given(one, resource)), None)
         if found is not None:
             named = {name: value for name, value in found.inputs.items() if isinstance(value, str) and name not in resource.inputs}
-            yield resource, (found, named)
+            yield resource.urn, Standing(id=found.id, named=named)
 
 
 def _was_given(made: Made, resource: Resource) -> bool:

@@ -1,15 +1,17 @@
 """What the emulator really holds of the stacks that were brought up, as the resources that checks read.
 
 A property is what a read call shows, whoever changed it since. One that the emulator is known not to show
-(`known_differences.yaml`) is unknown here, and so is everything of a resource that the emulator never made: what cannot be
-seen neither passes nor fails.
+(`known_differences.yaml`) is unknown here, and so is everything of a resource that the emulator never made or cannot read: what cannot
+be seen neither passes nor fails.
 """
 
 import json
 import typing
+from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import cache, partial
 from typing import Any
 
@@ -32,18 +34,31 @@ from estate.sandbox.up import READERS, place_of
 
 NAMES = ("id", "arn", "url")
 OWNER = "tags"
-"""Whose a resource is stays known of what was never made: the catalog says it, and no emulator."""
+"""Whose a resource is stays known of what cannot be seen: the catalog says it, and no emulator."""
+
+
+class Sight(Enum):
+    """What came of looking at a resource."""
+
+    READ = auto()
+    UNSEEN = auto()
+    """It was never made, or the emulator does not show it."""
+    GONE = auto()
+    NOTHING = auto()
+    """There is nothing to see: what groups others, or a provider."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One resource: as it was declared with the names that it got, and as it is; None where it is gone."""
+    """One resource: as it was declared with the names that it got, and as it is."""
 
+    sight: Sight
     declared: Resource
-    is_now: Resource | None
-    names: Mapping[str, Any]
+    is_now: Resource
+    """What was declared, where it is gone."""
+    names: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Its id and the other texts by which it is referred to."""
-    shown: Mapping[str, Any]
+    shown: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Properties that nobody declared, as the emulator shows them."""
 
 
@@ -58,33 +73,31 @@ class Live:
     gone: tuple[str, ...]
     """`s3/bucket photos (data-dev)`."""
     seen: int
-    """Resources that were read."""
+    """Resources that were read, or looked for and gone."""
     unseen: int
-    """Resources that the emulator never made."""
+    """Resources of which the emulator shows nothing."""
 
 
 def look(made: BroughtUp, catalog: Catalog, clients: Clients) -> Live:
     """Read everything back. Raises Unreachable where no emulator answers."""
     found = {stack.name: _stack(stack, made, catalog, clients) for stack in made.stacks}
     every = [one for each in found.values() for one in each]
-    gone = [
-        f"{one.declared.type.split(':')[1]} {one.declared.name} ({name})" for name, each in found.items() for one in each if not one.is_now
-    ]
+    sights = Counter(one.sight for one in every)
     return Live(
-        declared=tuple(_with(stack, [one.declared for one in found[stack.name]]) for stack in made.stacks),
-        stacks=tuple(_with(stack, [one.is_now for one in found[stack.name] if one.is_now]) for stack in made.stacks),
+        declared=tuple(replace(stack, resources=tuple(one.declared for one in found[stack.name])) for stack in made.stacks),
+        stacks=tuple(
+            replace(stack, resources=tuple(one.is_now for one in found[stack.name] if one.sight is not Sight.GONE)) for stack in made.stacks
+        ),
         names={one.declared.urn: one.names for one in every},
         real={one.declared.urn: {**one.shown, **one.names} for one in every},
-        gone=tuple(gone),
-        seen=sum(one.declared.urn in made.standing for one in every),
-        unseen=sum(
-            one.declared in stack.made and one.declared.urn not in made.standing for stack in made.stacks for one in found[stack.name]
-        ),
+        gone=tuple(_title(one, name) for name, each in found.items() for one in each if one.sight is Sight.GONE),
+        seen=sights[Sight.READ] + sights[Sight.GONE],
+        unseen=sights[Sight.UNSEEN],
     )
 
 
-def _with(stack: StackGraph, resources: list[Resource]) -> StackGraph:
-    return replace(stack, resources=tuple(resources))
+def _title(one: Found, stack: str) -> str:
+    return f"{one.declared.type.split(':')[1]} {one.declared.name} ({stack})"
 
 
 def _stack(stack: StackGraph, made: BroughtUp, catalog: Catalog, clients: Clients) -> list[Found]:
@@ -94,20 +107,27 @@ def _stack(stack: StackGraph, made: BroughtUp, catalog: Catalog, clients: Client
 
 
 def _look_at(standing: Mapping[str, Standing], place: Place, resource: Resource) -> Found:
+    if not resource.is_made:
+        return Found(sight=Sight.NOTHING, declared=resource, is_now=resource)
     one = standing.get(resource.urn)
     if one is None:
-        is_real = resource.custom and not resource.type.startswith("pulumi:")
-        return Found(declared=resource, is_now=unseen(resource) if is_real else resource, names={}, shown={})
+        return Found(sight=Sight.UNSEEN, declared=resource, is_now=unseen(resource))
     declared = replace(resource, inputs={**one.named, **resource.inputs})
     row = TABLE[resource.type]
     try:
         found = read(row, one.id, declared.inputs, place)
     except (NotSupported, Refused):
-        return Found(declared=declared, is_now=unseen(declared), names={}, shown={})
+        return Found(sight=Sight.UNSEEN, declared=declared, is_now=unseen(declared))
     if found is None:
-        return Found(declared=declared, is_now=None, names={}, shown={})
-    names = {name: value for name in NAMES if isinstance(value := {**found.outputs, "id": found.id}.get(name), str)}
-    return Found(declared=declared, is_now=as_it_is(declared, row, found), names=names, shown=_undeclared(declared, row, found))
+        return Found(sight=Sight.GONE, declared=declared, is_now=declared)
+    texts = {**found.outputs, "id": found.id}
+    return Found(
+        sight=Sight.READ,
+        declared=declared,
+        is_now=as_it_is(declared, row, found),
+        names={name: texts[name] for name in NAMES if isinstance(texts.get(name), str)},
+        shown=_undeclared(declared, row, found),
+    )
 
 
 def unseen(resource: Resource) -> Resource:

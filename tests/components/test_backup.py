@@ -1,7 +1,7 @@
 """Backups that nobody deletes before their time, and copies of them."""
 
-from tests.components.builds import graph_of, of_type
-from tests.components.iam import statements
+from tests.components.builds import KEY_ARN, graph_of, of_type
+from tests.components.iam import permits
 from tests.components.samples import backup, bucket_copy, restore_test
 
 
@@ -41,13 +41,20 @@ def test_a_copy_of_a_bucket_repeats_no_deletion() -> None:
     recording = graph_of(bucket_copy.largest)
     (rule,) = of_type(recording, "aws:s3/bucketReplicationConfig:BucketReplicationConfig")["photos-copy"].inputs["rules"]
     assert rule["deleteMarkerReplication"] == {"status": "Disabled"}
-    allowed = statements(of_type(recording, "aws:iam/rolePolicy:RolePolicy")["photos-copy"].inputs["policy"])
-    actions = {
-        action
-        for statement in allowed
-        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
-    }
-    assert "s3:ReplicateDelete" not in actions
+    policy = of_type(recording, "aws:iam/rolePolicy:RolePolicy")["photos-copy"].inputs["policy"]
+    objects = "${s3/bucket.photos-copy.arn}/any"
+    allowed = {action for action in ("s3:ReplicateObject", "s3:ReplicateTags", "s3:ReplicateDelete") if permits(policy, action, objects)}
+    assert allowed == {"s3:ReplicateObject", "s3:ReplicateTags"}
+
+
+def test_each_key_is_used_through_s3_of_its_own_region_alone() -> None:
+    policy = of_type(graph_of(bucket_copy.largest), "aws:iam/rolePolicy:RolePolicy")["photos-copy"].inputs["policy"]
+    here, there = ({"kms:ViaService": f"s3.{region}.amazonaws.com"} for region in ("eu-central-1", "eu-west-1"))
+    assert permits(policy, "kms:Decrypt", KEY_ARN, here)
+    assert permits(policy, "kms:Encrypt", bucket_copy.COPY_KEY_ARN, there)
+    assert not permits(policy, "kms:Decrypt", KEY_ARN, there)
+    assert not permits(policy, "kms:Encrypt", KEY_ARN, here)
+    assert not permits(policy, "kms:Decrypt", bucket_copy.COPY_KEY_ARN, there)
 
 
 def test_nothing_is_copied_before_both_buckets_keep_versions() -> None:

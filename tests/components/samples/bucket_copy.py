@@ -13,18 +13,14 @@ DAY = timedelta(days=1)
 
 
 def _copy(*statements: Statement, expire_after: timedelta | None, protect: bool) -> None:
-    source = PrivateBucket("photos", PrivateBucketArgs(scope=SCOPE, key_arn=KEY_ARN, keep_replaced=DAY, protect=protect))
+    settings = PrivateBucketArgs(scope=SCOPE, key_arn=KEY_ARN, keep_replaced=DAY, expire_after=expire_after, protect=protect)
     args = BucketCopyArgs(
-        scope=SCOPE,
-        source=source,
-        source_key_arn=KEY_ARN,
+        source=PrivateBucket("photos", settings),
+        settings=settings,
         region="eu-west-1",
         key_arn=COPY_KEY_ARN,
         statements=statements,
         log_bucket="shop-dev-access-logs-recovery-111111111111",
-        keep_replaced=DAY,
-        expire_after=expire_after,
-        protect=protect,
     )
     BucketCopy("photos-copy", args)
 
