@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import yaml
 
-from estate.cost.charges import compute, data, edge
+from estate.cost.charges import compute, data, edge, probes, watch
 from estate.cost.model import Charge, Free, Unknowable
 from estate.cost.reading import Planned, UndecidedError
 
@@ -14,7 +14,12 @@ UNDESCRIBED = "no price is known for this type"
 CHARGES: Mapping[str, Callable[[Planned], list[Charge]]] = {
     "aws:accessanalyzer/analyzer:Analyzer": edge.analyzer,
     "aws:autoscaling/group:Group": compute.host_group,
+    "aws:backup/restoreTestingPlan:RestoreTestingPlan": watch.restore_test,
+    "aws:backup/vault:Vault": watch.vault,
+    "aws:cfg/recorder:Recorder": watch.recorder,
     "aws:cloudfront/distribution:Distribution": edge.distribution,
+    "aws:cloudtrail/trail:Trail": watch.trail,
+    "aws:cloudwatch/logDelivery:LogDelivery": watch.log_delivery,
     "aws:cloudwatch/metricAlarm:MetricAlarm": edge.alarm,
     "aws:cloudwatch/logGroup:LogGroup": edge.log_group,
     "aws:dynamodb/table:Table": data.table,
@@ -26,6 +31,8 @@ CHARGES: Mapping[str, Callable[[Planned], list[Charge]]] = {
     "aws:ecs/service:Service": compute.ecs_service,
     "aws:eks/cluster:Cluster": edge.kubernetes,
     "aws:elasticache/replicationGroup:ReplicationGroup": data.cache_group,
+    "aws:guardduty/detector:Detector": watch.detector,
+    "aws:guardduty/detectorFeature:DetectorFeature": watch.detector_feature,
     "aws:kms/key:Key": edge.key,
     "aws:kms/replicaKey:ReplicaKey": edge.key,
     "aws:lambda/function:Function": compute.function,
@@ -36,12 +43,17 @@ CHARGES: Mapping[str, Callable[[Planned], list[Charge]]] = {
     "aws:rds/instance:Instance": data.database_instance,
     "aws:route53/zone:Zone": edge.zone,
     "aws:s3/bucket:Bucket": data.bucket,
+    "aws:scheduler/schedule:Schedule": watch.schedule,
     "aws:secretsmanager/secret:Secret": edge.secret,
+    "aws:securityhub/account:Account": watch.security_hub,
+    "aws:securityhub/standardsSubscription:StandardsSubscription": watch.security_standard,
     "aws:sns/topic:Topic": edge.topic,
     "aws:sns/topicSubscription:TopicSubscription": edge.subscription,
     "aws:sqs/queue:Queue": edge.queue,
     "aws:ssm/parameter:Parameter": data.parameter,
     "aws:wafv2/webAcl:WebAcl": edge.web_acl,
+    "datadog:index/syntheticsTest:SyntheticsTest": probes.datadog_test,
+    "newrelic:synthetics/monitor:Monitor": probes.newrelic_monitor,
 }
 
 

@@ -24,6 +24,11 @@ class Planned:
     resource: Resource
     stack: StackGraph
 
+    @property
+    def is_first(self) -> bool:
+        """Whether none of its type stands before it in its stack."""
+        return next(other for other in self.stack.resources if other.type == self.resource.type) == self.resource
+
     def get(self, *path: str | int) -> Any:
         """The value at `path`, None where nothing stands there. UndecidedError for one that only the deployment knows."""
         value: Any = self.resource.inputs

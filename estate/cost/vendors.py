@@ -1,4 +1,4 @@
-"""What Datadog and New Relic charge for, as far as the plan says it: hosts, hosts with traces, series of custom metrics, ingest.
+"""What vendors charge for, as far as the plan says it: hosts, hosts with traces, series of custom metrics, ingest, people on call.
 
 A host is charged where a planned monitor reads what only an agent on it can know (`system.`), and as one with traces where a
 monitor reads its service's spans (`trace.`): who watches it, has it measured.
@@ -14,6 +14,7 @@ from estate.cost.charges.compute import ecs_service_tasks, ends
 from estate.cost.model import Amount, Charge, Fixed, Metered, Unknowable
 from estate.cost.owners import tag_of
 from estate.cost.reading import Planned, UndecidedError
+from estate.cost.seats import seats
 from estate.graph.model import Resource, StackGraph
 
 DATADOG, NEWRELIC = "datadog", "newrelic"
@@ -46,6 +47,7 @@ def vendor_charges(
         found += _datadog(environment, stacks, everywhere, catalog)
     if NEWRELIC in catalog.organisation.vendors:
         found += [VendorCharge(vendor=NEWRELIC, what="data ingested", charge=Metered(sku="newrelic-ingest-gb"))]
+    found += [VendorCharge(vendor=vendor, what="people on call", charge=charge) for vendor, charge in seats(stacks)]
     return tuple(found)
 
 

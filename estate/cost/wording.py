@@ -56,7 +56,7 @@ def per(quote: Quote) -> str:
 
 
 def counted(number: int, noun: str, nouns: str | None = None) -> str:
-    """`1 type`, `1,665 types`."""
+    """`1 type`, `1,665 types`; a noun in -s is its own plural: `100 series`."""
     plural = nouns or (noun if noun.endswith("s") else f"{noun}s")
     return f"{number:,} {noun if number == 1 else plural}"
 
