@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from ansible.plugins.action import ActionBase
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import HostAction
 from ansible_collections.platform.ops.plugins.plugin_utils.programs import run_program
 
 PACKAGE = {
@@ -32,13 +31,11 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(HostAction):
     """The action."""
 
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Let the host do it."""
-        result = super().run(tmp, task_vars)
-        options = {**checked(self._task.args, SPEC), "check_mode": self._task.check_mode}
-        return {**result, **run_program(self, "apt_patch", options, task_vars or {})}
+        return run_program(self, "apt_patch", {**options, "check_mode": self._task.check_mode}, self._vars)

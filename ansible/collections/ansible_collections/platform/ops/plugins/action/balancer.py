@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
-from ansible_collections.platform.ops.plugins.plugin_utils.haproxy import BalancerError
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 from ansible_collections.platform.ops.plugins.plugin_utils.service import bring_about
 
 STATES = ("drained", "ready", "seen")
@@ -33,17 +30,11 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Do it, and wait until it is so."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
-        try:
-            return {**result, **bring_about(options["state"], options, check_mode=self._task.check_mode)}
-        except BalancerError as error:
-            raise AnsibleActionFail(str(error)) from error
+        return bring_about(options["state"], options, check_mode=self._task.check_mode)

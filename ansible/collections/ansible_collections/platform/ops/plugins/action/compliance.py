@@ -9,9 +9,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ansible.plugins.action import ActionBase
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 from ansible_collections.platform.ops.plugins.plugin_utils.compliance import items, remember
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
 
 SPEC = {
     "hosts": {"type": "dict", "required": True},
@@ -20,16 +19,13 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Write the report, and remember when each upgrade was first missing."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
         now = datetime.now(UTC)
         memory = Path(options["seen"])
         known = json.loads(memory.read_text()) if memory.exists() else {}
@@ -38,4 +34,4 @@ class ActionModule(ActionBase):
         if not self._task.check_mode:
             memory.write_text(json.dumps(seen, indent=1, sort_keys=True))
             Path(options["file"]).write_text(json.dumps(report, indent=1))
-        return {**result, "changed": False, "report": report}
+        return {"report": report}

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ansible.plugins.action import ActionBase
 from ansible_collections.platform.ops.plugins.plugin_utils import journal
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 
 SPEC = {
     "file": {"type": "path", "required": True},
@@ -21,17 +20,14 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Append; nothing in check mode."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
         record = {key: options[key] for key in ("run", "who", "event", "host", "data")}
         line = {} if self._task.check_mode else journal.append(Path(options["file"]), record)
         # A record of what happened changes nothing on a host.
-        return {**result, "changed": False, "record": line}
+        return {"record": line}

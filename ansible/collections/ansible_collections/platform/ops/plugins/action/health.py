@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from ansible.plugins.action import ActionBase
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 from ansible_collections.platform.ops.plugins.plugin_utils.probes import PROBES, healthy
 
 SPEC = {
@@ -27,14 +26,11 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Every check, until all are well or the time is over."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
-        return {**result, **healthy(options["checks"], within=options["within"])}
+        return healthy(options["checks"], within=options["within"])

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from ansible.plugins.action import ActionBase
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import HostAction
 from ansible_collections.platform.ops.plugins.plugin_utils.programs import run_program
 
 SPEC = {
@@ -17,12 +16,11 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(HostAction):
     """The action."""
 
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Let the host look."""
-        result = super().run(tmp, task_vars)
-        return {**result, **run_program(self, "host_check", checked(self._task.args, SPEC), task_vars or {})}
+        return run_program(self, "host_check", options, self._vars)

@@ -9,9 +9,8 @@ import os
 from pathlib import Path
 
 from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
 from ansible_collections.platform.ops.plugins.plugin_utils import locks
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 
 SPEC = {
     "state": {"type": "str", "choices": ["taken", "free"], "default": "taken"},
@@ -22,24 +21,21 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Take all of the locks, or fail with who holds them."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
         # Tasks run in children of the process that lasts as long as the run.
         mine = locks.owner(os.getppid(), what=options["what"], who=options["who"])
         folder = Path(options["folder"])
         if options["state"] == "free":
             locks.free(folder, options["hosts"], mine)
-            return {**result, "changed": False}
+            return {}
         held = locks.take(folder, options["hosts"], mine)
         if held:
             words = [f"{host} is held by {other.what} of {other.who} (process {other.pid})" for host, other in sorted(held.items())]
             raise AnsibleActionFail(f"{'; '.join(words)}. Wait for it, or end it; nothing has been touched.")
-        return {**result, "changed": False}
+        return {}

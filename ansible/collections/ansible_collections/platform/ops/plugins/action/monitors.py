@@ -9,9 +9,8 @@ import os
 from datetime import UTC, datetime, timedelta
 
 from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
-from ansible_collections.platform.ops.plugins.plugin_utils.monitors import Datadog, MonitorError, NewRelic
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
+from ansible_collections.platform.ops.plugins.plugin_utils.monitors import Datadog, NewRelic
 
 SPEC = {
     "state": {"type": "str", "choices": ["muted", "unmuted"], "required": True},
@@ -23,28 +22,22 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """At every vendor whose keys are there."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
         vendors = _vendors(options)
         if self._task.check_mode:
-            return {**result, "changed": False, "vendors": sorted(vendors)}
+            return {"vendors": sorted(vendors)}
         until = datetime.now(UTC) + timedelta(minutes=options["minutes"])
-        try:
-            done = {
-                name: vendor.unmute(options["host"]) if options["state"] == "unmuted" else [vendor.mute(options["host"], until)]
-                for name, vendor in vendors.items()
-            }
-        except MonitorError as error:
-            raise AnsibleActionFail(str(error)) from error
-        return {**result, "changed": any(done.values()), "vendors": sorted(vendors), "ids": done}
+        done = {
+            name: vendor.unmute(options["host"]) if options["state"] == "unmuted" else [vendor.mute(options["host"], until)]
+            for name, vendor in vendors.items()
+        }
+        return {"changed": any(done.values()), "vendors": sorted(vendors), "ids": done}
 
 
 def _vendors(options):

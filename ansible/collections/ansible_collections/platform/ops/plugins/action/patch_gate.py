@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
 from ansible_collections.platform.ops.plugins.plugin_utils import gate, journal
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 from ansible_collections.platform.ops.plugins.plugin_utils.runs import unfinished
 
 SPEC = {
@@ -43,16 +42,13 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Every reason against it at once, or the run's name and what it takes up again."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
         now = datetime.now(UTC)
         reasons = _mistakes(options)
         # To look is allowed at any time.
@@ -65,8 +61,6 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail("; ".join(reasons))
         name = open_run.run if open_run else f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         return {
-            **result,
-            "changed": False,
             "run": name,
             "evidence": options["evidence"],
             "who": options["who"],

@@ -5,11 +5,8 @@
 
 from __future__ import annotations
 
-from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
 from ansible_collections.platform.ops.plugins.plugin_utils import roles
-from ansible_collections.platform.ops.plugins.plugin_utils.haproxy import BalancerError
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import HostAction
 from ansible_collections.platform.ops.plugins.plugin_utils.probes import healthy
 from ansible_collections.platform.ops.plugins.plugin_utils.programs import run_program
 from ansible_collections.platform.ops.plugins.plugin_utils.service import bring_about, of_role
@@ -17,28 +14,23 @@ from ansible_collections.platform.ops.plugins.plugin_utils.service import bring_
 SPEC = {"store": {"type": "path", "required": True}, "resumed": {"type": "bool", "default": False}}
 
 
-class ActionModule(ActionBase):
+class ActionModule(HostAction):
     """The action."""
 
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """The plan; failed when the host is ill, or its packages are."""
-        result = super().run(tmp, task_vars)
-        options, given = checked(self._task.args, SPEC), task_vars or {}
-        patch, drain, verify = (roles.values(role, given, self._templar) for role in ("patch", "drain", "verify"))
-        planned = run_program(self, "apt_patch", self._program(options, patch), given)
+        patch, drain, verify = (roles.values(role, self._vars, self._templar) for role in ("patch", "drain", "verify"))
+        planned = run_program(self, "apt_patch", self._program(options, patch), self._vars)
         if planned.get("failed"):
-            return {**result, **planned}
-        try:
-            behind = of_role(drain, given["inventory_hostname"])
-            seen = bring_about("seen", behind, check_mode=True) if behind else {"was_drained": False}
-        except BalancerError as error:
-            raise AnsibleActionFail(str(error)) from error
+            return planned
+        behind = of_role(drain, self._vars["inventory_hostname"])
+        seen = bring_about("seen", behind, check_mode=True) if behind else {"was_drained": False}
         if has_work(planned, patch) and not options["resumed"]:
             asked = healthy(verify["verify_checks"], within=0)
             planned = {**planned, **{key: asked[key] for key in ("failed", "msg") if key in asked}}
-        return {**result, **planned, "was_drained": seen["was_drained"]}
+        return {**planned, "was_drained": seen["was_drained"]}
 
     def _program(self, options, patch):
         return {

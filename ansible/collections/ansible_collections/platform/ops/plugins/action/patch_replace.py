@@ -12,11 +12,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.platform.ops.plugins.plugin_utils import journal, roles
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import HostAction
 from ansible_collections.platform.ops.plugins.plugin_utils.haproxy import BalancerError
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
 from ansible_collections.platform.ops.plugins.plugin_utils.probes import healthy
 from ansible_collections.platform.ops.plugins.plugin_utils.programs import run_program
 from ansible_collections.platform.ops.plugins.plugin_utils.service import bring_about, of_role
@@ -32,29 +31,27 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(HostAction):
     """The action."""
 
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """All steps in their order; the first that fails ends it, and is named."""
-        result = super().run(tmp, task_vars)
-        self._options = checked(self._task.args, SPEC)
-        self._vars = task_vars or {}
+        self._options = options
         self._host = self._vars["inventory_hostname"]
         self._patch, self._drain, self._verify = (roles.values(role, self._vars, self._templar) for role in ("patch", "drain", "verify"))
-        packages = self._options["packages"]
+        packages = options["packages"]
         self._note("began", packages=packages)
         self._balance("drained", "out of service")
         applied = self._install(packages)
         rebooted = self._reboot(applied)
         health = self._see_that_it_is_well(applied["seconds"])
-        if not self._options["drained_by_others"]:
+        if not options["drained_by_others"]:
             self._balance("ready", "serves again")
         pending = applied["reboot_required"] and self._patch["patch_reboot"] == "never"
         self._note("patched", packages=packages, rebooted=rebooted, reboot_pending=pending, health=health)
-        return {**result, "changed": applied["changed"] or rebooted, "packages": applied["packages"], "rebooted": rebooted}
+        return {"changed": applied["changed"] or rebooted, "packages": applied["packages"], "rebooted": rebooted}
 
     def _note(self, event, **data):
         record = {"run": self._options["run"], "who": self._options["who"], "event": event, "host": self._host, "data": data}

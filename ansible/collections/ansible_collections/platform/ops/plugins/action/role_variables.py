@@ -9,31 +9,28 @@ from difflib import get_close_matches
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
 from ansible_collections.platform.ops.plugins.plugin_utils import roles
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 
 SPEC = {"roles": {"type": "list", "elements": "str", "required": True}}
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """Every mistake in the variables of every role."""
-        result = super().run(tmp, task_vars)
-        wrong = [mistake for role in checked(self._task.args, SPEC)["roles"] for mistake in self._mistakes(role, task_vars or {})]
+        wrong = [mistake for role in options["roles"] for mistake in self._mistakes(role)]
         if wrong:
             raise AnsibleActionFail("; ".join(wrong))
-        return {**result, "changed": False}
+        return {}
 
-    def _mistakes(self, role, task_vars):
+    def _mistakes(self, role):
         options = roles.options(role)
-        given = roles.given(options, task_vars, self._templar)
-        return [*unknown(role, options, task_vars), *ArgumentSpecValidator(options).validate(given).error_messages]
+        given = roles.given(options, self._vars, self._templar)
+        return [*unknown(role, options, self._vars), *ArgumentSpecValidator(options).validate(given).error_messages]
 
 
 def unknown(role, options, names):

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ansible.plugins.action import ActionBase
 from ansible_collections.platform.ops.plugins.plugin_utils import diagnosis
-from ansible_collections.platform.ops.plugins.plugin_utils.options import checked
+from ansible_collections.platform.ops.plugins.plugin_utils.actions import ControllerAction
 
 SPEC = {
     "host": {"type": "str", "required": True},
@@ -20,19 +19,16 @@ SPEC = {
 }
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The action."""
 
-    _requires_connection = False
-    _supports_check_mode = True
+    spec = SPEC
 
-    def run(self, tmp=None, task_vars=None):
+    def act(self, options):
         """The verdict, its reasons, and the page."""
-        result = super().run(tmp, task_vars)
-        options = checked(self._task.args, SPEC)
         facts, checks = options["facts"], options["checks"]
         word, why = diagnosis.verdict(diagnosis.reasons(facts, checks, load_limit=options["load_limit"]), checks)
         page = diagnosis.page(options["host"], facts, checks, load_limit=options["load_limit"])
         if options["file"] and not self._task.check_mode:
             Path(options["file"]).write_text(page)
-        return {**result, "changed": False, "verdict": word, "reasons": why, "page": page}
+        return {"verdict": word, "reasons": why, "page": page}

@@ -1,7 +1,7 @@
 # Copyright: Platform team
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plans, applies and takes back upgrades of Debian packages; runs on the host, alone."""
+"""Plans, applies and takes back upgrades of Debian packages; runs on the host."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import fnmatch
 import os
 import re
 import shutil
-import subprocess
 import time
 import urllib.parse
 
+from ansible_collections.platform.ops.plugins.module_utils.commands import HostError, command, failed_units, run
+
 REBOOT_FLAG = "/run/reboot-required"
 LOCKS = ("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock")
-ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8", "NEEDRESTART_MODE": "a", "APT_LISTCHANGES_FRONTEND": "none"}
 # An archive that does not answer is given up after this, instead of after minutes (apt-transport-http(1)).
 PATIENCE = ("-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20")
 # A line of `apt-get --simulate`: Inst NAME [OLD] (NEW ORIGIN, ORIGIN [ARCH]) []
@@ -30,13 +30,6 @@ class Host:
     def __init__(self, options):
         self.options = options
         self.store = options["store"]
-
-    def run(self, *words, cwd=None):
-        """What a command says. HostError with its last words when it fails."""
-        code, out, err = command(*words, cwd=cwd)
-        if code != 0:
-            raise HostError(explain(words, code, out + err))
-        return out
 
     def wait_for_locks(self):
         """Wait until nobody else installs packages; says who does when it takes too long."""
@@ -56,14 +49,9 @@ class Host:
         """What dpkg finds half installed."""
         return command("dpkg", "--audit")[1].strip()
 
-    def failed_units(self):
-        """Units that have failed; nobody shall blame them on the upgrade."""
-        words = ["systemctl", "list-units", "--state=failed", "--plain", "--no-legend", "--no-pager"]
-        return [line.split()[0] for line in command(*words)[1].splitlines() if line.strip()]
-
     def simulate(self, *words):
         """What apt would install with these words. Nothing may be removed."""
-        out = self.run("apt-get", "--simulate", "--quiet", *words)
+        out = run("apt-get", "--simulate", "--quiet", *words)
         removed = [found["name"] for found in map(REMOVES.match, out.splitlines()) if found]
         return [self.upgrade(found) for found in map(INSTALLS.match, out.splitlines()) if found], removed
 
@@ -89,7 +77,7 @@ class Host:
             raise HostError("packages are half installed; expected dpkg --audit to be silent: %s" % broken)
         if broken:
             return {"packages": [], "left": [], "reboot_expected": []}
-        self.run("apt-get", "update", "--quiet=2", *PATIENCE, "-o", "APT::Update::Error-Mode=any")
+        run("apt-get", "update", "--quiet=2", *PATIENCE, "-o", "APT::Update::Error-Mode=any")
         self.refuse_unknown()
         found, _removed = self.simulate("dist-upgrade")
         wanted = [one for one in found if self.why_left(one) is None]
@@ -111,14 +99,14 @@ class Host:
 
     def transaction(self, wanted):
         """All that these upgrades bring with them."""
-        exact, removed = self.simulate("install", *specs(wanted, "new"))
+        exact, removed = self.simulate("install", "--", *specs(wanted, "new"))
         if removed:
             raise HostError("the upgrade would remove %s; expected one that removes nothing" % ", ".join(removed))
         return exact
 
     def version(self, name):
         """The installed version, or None."""
-        code, out, _err = command("dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", name)
+        code, out, _err = command("dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", "--", name)
         status, _space, version = out.partition(" ")
         return version if code == 0 and status == "installed" else None
 
@@ -134,11 +122,11 @@ class Host:
         words = [spec for spec in specs(wanted, "new") + old if not self.kept(spec)]
         self.refuse_no_way_back([spec for spec in words if spec in old])
         if words:
-            self.run("apt-get", "download", "--quiet=2", "-o", "APT::Sandbox::User=root", *PATIENCE, *words, cwd=self.store)
+            run("apt-get", "download", "--quiet=2", "-o", "APT::Sandbox::User=root", *PATIENCE, "--", *words, cwd=self.store)
 
     def refuse_no_way_back(self, needed):
         """Archives drop old versions; what cannot be fetched any more cannot be gone back to."""
-        uris = ["apt-get", "download", "--print-uris", "--quiet=2"]
+        uris = ["apt-get", "download", "--print-uris", "--quiet=2", "--"]
         if not needed or command(*uris, *needed)[0] == 0:
             return
         lost = [spec for spec in needed if command(*uris, spec)[0] != 0]
@@ -181,7 +169,7 @@ class Host:
             return
         words = ["dpkg", "--force-confold", "--configure", "--pending"]
         if check:
-            self.run(*words)
+            run(*words)
         else:
             command(*words)
 
@@ -193,25 +181,10 @@ class Host:
         if None in files:
             missing = [spec for spec, file in zip(specs(packages, which), files) if file is None]
             raise HostError("%s: not kept in %s; expected a plan that fetched it" % (", ".join(missing), self.store))
-        self.run(
+        run(
             "apt-get", "install", "--yes", "--quiet=2", "--no-remove", "--allow-downgrades", "--allow-change-held-packages",
-            "-o", "Dpkg::Options::=--force-confold", "-o", "DPkg::Lock::Timeout=%d" % self.options["lock_timeout"], *files,
+            "-o", "Dpkg::Options::=--force-confold", "-o", "DPkg::Lock::Timeout=%d" % self.options["lock_timeout"], "--", *files,
         )  # fmt: skip
-
-
-class HostError(Exception):
-    """What went wrong, in words."""
-
-
-def command(*words, cwd=None):
-    """Exit code, output and complaints of a command; 127 where there is none of this name."""
-    try:
-        done = subprocess.run(  # noqa: S603 - the words are this file's
-            words, cwd=cwd, env=dict(os.environ, **ENVIRONMENT), stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        return 127, "", "%s is not here" % words[0]
-    return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
 
 def specs(packages, which):
@@ -242,18 +215,12 @@ def holder(file):
         return "process %s (%s)" % (found, stream.read().strip())
 
 
-def explain(words, code, said):
-    """The end of what a program said."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return "%s ended with %s: %s" % (" ".join(words[:2]), code, " | ".join(lines[-8:]))
-
-
 def answer(options):
     """Do what is asked for."""
     began = int(time.time())
     host = Host(options)
     if options["state"] == "planned":
-        result = dict(host.plan(), failed_units=host.failed_units(), changed=False)
+        result = dict(host.plan(), failed_units=failed_units(), changed=False)
     else:
         packages = host.apply() if options["state"] == "applied" else host.revert()
         result = {"packages": packages, "changed": bool(packages)}

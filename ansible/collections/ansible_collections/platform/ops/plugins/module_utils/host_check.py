@@ -1,49 +1,37 @@
 # Copyright: Platform team
 # GNU General Public License v3.0+ (see https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looks at services and their logs; runs on the host, alone."""
+"""Looks at services and their logs; runs on the host."""
 
 from __future__ import annotations
 
 import re
-import subprocess
+
+from ansible_collections.platform.ops.plugins.module_utils.commands import HostError, command, failed_units, run
 
 MOST_LINES = 3  # of a log, in a message
 
 
-class HostError(Exception):
-    """What went wrong, in words."""
-
-
-def command(*words):
-    """Exit code, output and complaints of a command."""
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - the words are this file's
-    return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
-
-
 def inactive(options):
-    """Services that do not run."""
+    """Services that do not run. HostError where nobody can say."""
     services = options["services"]
     if not services:
         return []
-    _code, out, _err = command("systemctl", "is-active", *services)
-    return ["%s is %s" % (name, state) for name, state in zip(services, out.split()) if state != "active"]
-
-
-def failed_units():
-    """Units that have failed."""
-    _code, out, _err = command("systemctl", "list-units", "--state=failed", "--plain", "--no-legend", "--no-pager")
-    return [line.split()[0] for line in out.splitlines() if line.strip()]
+    _code, out, err = command("systemctl", "is-active", "--", *services)
+    states = out.split()
+    if len(states) != len(services):
+        raise HostError("systemctl is-active says %r of %s" % ((out + err).strip(), ", ".join(services)))
+    return ["%s is %s" % (name, state) for name, state in zip(services, states) if state != "active"]
 
 
 def complaints(options):
-    """Lines of the services' logs that match a pattern."""
+    """Lines of the services' logs that match a pattern. HostError where nobody can say."""
     services, patterns = options["services"], options["log_patterns"]
     if not services or not patterns:
         return []
     units = ["--unit=%s" % service for service in services]
     words = ["journalctl", "--quiet", "--no-pager", "--output=cat", "--since=@%d" % options["since"], *units]
-    _code, out, _err = command(*words)
+    out = run(*words)
     pattern = re.compile("|".join("(?:%s)" % one for one in patterns))
     found = [line.strip() for line in out.splitlines() if pattern.search(line)]
     return ["the log says: %s" % line[:200] for line in found[:MOST_LINES]]

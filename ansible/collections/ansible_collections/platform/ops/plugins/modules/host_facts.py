@@ -147,7 +147,7 @@ def main():
         supports_check_mode=True,
     )
     services = module.params["services"]
-    states = module.run_command(["systemctl", "is-active", *services])[1].split() if services else []
+    states = module.run_command(["systemctl", "is-active", "--", *services])[1].split() if services else []
     since = "--since=-%dmin" % module.params["minutes"]
     facts = {
         "load": load(),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import socket
 from dataclasses import dataclass
 
+from ansible_collections.platform.ops.plugins.plugin_utils.errors import OpsError
+
 SECONDS = 5
 # Bits of srv_admin_state that an operator sets through this socket: forced maintenance and forced drain (section 9.3).
 # The status column of "show stat" mixes them with what the health checks say, so that a drained server that is ill reads DOWN.
@@ -16,7 +18,7 @@ ADMIN_STATE, RUNNING_STATE, SESSIONS = 6, 5, 4  # columns
 RUNNING = 2
 
 
-class BalancerError(Exception):
+class BalancerError(OpsError):
     """What the balancer refused, or was not found behind it."""
 
 

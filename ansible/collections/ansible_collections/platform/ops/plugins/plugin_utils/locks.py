@@ -5,6 +5,9 @@
 
 A lock is a file that names the process that holds it. When that process has ended, however it ended, the lock is free: nobody has to
 tidy up after a crash.
+
+The form of the file is a contract with those that are no playbooks: C(estate/host_lock.py) of the same repository writes and reads it too.
+Neither imports the other, as the collection is installed where that program is not; C(tests/test_host_lock.py) holds the two together.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ class Owner:
 
     def lives(self) -> bool:
         """Whether the process still runs."""
-        return self.boot == _boot() and _began(self.pid) == self.began
+        return self.boot == _boot() and bool(self.began) and _began(self.pid) == self.began
 
 
 def owner(pid: int, *, what: str, who: str) -> Owner:

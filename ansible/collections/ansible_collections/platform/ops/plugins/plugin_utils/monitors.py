@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ansible.module_utils.urls import open_url
+from ansible_collections.platform.ops.plugins.plugin_utils.errors import OpsError
 
 PAGE = 100  # downtimes of an answer, at most (Datadog API reference, Get all downtimes, page[limit])
 SECONDS = 10
@@ -26,7 +27,7 @@ _DELETE = "mutation($account: Int!, $id: ID!) { alertsMutingRuleDelete(accountId
 _LIST = "query($account: Int!) { actor { account(id: $account) { alerts { mutingRules { id name } } } } }"
 
 
-class MonitorError(Exception):
+class MonitorError(OpsError):
     """A vendor that refuses, or does not answer."""
 
 

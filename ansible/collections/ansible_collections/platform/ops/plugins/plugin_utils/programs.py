@@ -14,14 +14,24 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "module_utils"
+PACKAGE = "ansible_collections.platform.ops.plugins.module_utils"
 INTERPRETER = "/usr/bin/python3"
 """Where Debian has it, for hosts whose inventory names none."""
 NOT_NAMED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
-END = """
+SHARED = "commands"
+"""What every program imports; it is sent along, since there is no collection on a host."""
+TEXT = """
 import json
+import sys
+import types
 
+texts, options = json.loads({sent!r})
+for name, text in texts.items():
+    module = sys.modules[name] = types.ModuleType(name)
+    exec(compile(text, name, "exec"), vars(module))
+from {shared} import HostError
 try:
-    said = answer(json.loads({options!r}))
+    said = module.answer(options)
 except HostError as error:
     said = {{"failed": True, "msg": str(error)}}
 print(json.dumps(said))
@@ -31,15 +41,20 @@ MOST_CHARACTERS = 2000  # of what a program said that ended badly
 
 def run_program(action: Any, name: str, options: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
     """What the program says; a failed result with its last words when it ends otherwise. Connections that are lost are Ansible's."""
-    text = (FOLDER / f"{name}.py").read_text() + END.format(options=json.dumps(options))
     interpreter = task_vars.get("ansible_python_interpreter", INTERPRETER)
     command = [INTERPRETER if interpreter in NOT_NAMED else str(interpreter), "-I", "-S", "-"]
     # Nothing but pipelining hands standard input on, whatever the settings say.
     said = action._low_level_execute_command(
-        f"{action._compute_environment_string()} {' '.join(command)}".strip(), in_data=text.encode(), sudoable=True
+        f"{action._compute_environment_string()} {' '.join(command)}".strip(), in_data=whole(name, options).encode(), sudoable=True
     )
     lines = [line for line in said["stdout"].splitlines() if line.startswith("{")]
     if said["rc"] != 0 or not lines:
         words = (said["stderr"] or said["stdout"]).strip()[-MOST_CHARACTERS:]
         return {"failed": True, "msg": f"{command[0]} ended with {said['rc']}: {words}"}
     return json.loads(lines[-1])
+
+
+def whole(name: str, options: dict[str, Any]) -> str:
+    """The text of a program with all that it imports of this collection, and with what it is told."""
+    texts = {f"{PACKAGE}.{part}": (FOLDER / f"{part}.py").read_text() for part in (SHARED, name)}
+    return TEXT.format(sent=json.dumps((texts, options)), shared=f"{PACKAGE}.{SHARED}")
