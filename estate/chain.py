@@ -40,6 +40,11 @@ def canonical(line: Mapping[str, Any]) -> str:
     return json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a file. A word in one may hold what `str.splitlines` takes for an end, as U+2028."""
+    return text.removesuffix("\n").split("\n") if text else []
+
+
 def chained(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each line with its number. BrokenError where the chain does not hold."""
     previous = FIRST

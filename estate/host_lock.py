@@ -1,7 +1,8 @@
 """One change at a time on a host: the lock that patching, maintenance and remediation share.
 
 A lock is a file `FOLDER/<environment>/locks/<host>.json` of the machine that all of them run on. It names the process that holds it,
-as the collection's `platform.ops.host_lock` does, and is free as soon as that process has ended, however it ended.
+and is free as soon as that process has ended, however it ended. Playbooks take it by the collection's `platform.ops.host_lock`, which is
+installed without this program and so has code of its own for the same form; `tests/test_host_lock.py` holds the two together.
 """
 
 import fcntl

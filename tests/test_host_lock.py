@@ -97,6 +97,29 @@ def test_remediation_sees_what_patching_holds(tmp_path: Path, theirs: ModuleType
         pass
 
 
+def test_both_write_the_same_words_about_the_same_process(tmp_path: Path, theirs: ModuleType) -> None:
+    file = tmp_path / "staging/locks/web-1.json"
+    with held("web-1", folder=tmp_path, what="patch"):
+        ours = file.read_bytes()
+    assert theirs.take(file.parent, ["web-1"], theirs.owner(os.getpid(), what="patch", who="cedar")) == {}
+    assert file.read_bytes() == ours
+
+
+def test_patching_takes_what_a_killed_process_of_ours_held(tmp_path: Path, theirs: ModuleType, other: "subprocess.Popen[bytes]") -> None:
+    other.kill()
+    other.wait()
+    assert theirs.take(tmp_path / "staging/locks", ["web-1"], theirs.owner(os.getpid(), what="patch", who="agave")) == {}
+
+
+def test_a_process_that_had_ended_before_it_took_a_lock_holds_nothing(tmp_path: Path, theirs: ModuleType) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+        gone = theirs.owner(ended.pid, what="patch", who="agave")
+    theirs.take(tmp_path / "staging/locks", ["web-1"], gone)
+    assert not gone.lives()
+    assert holder_of("web-1", environment="staging", folder=tmp_path) is None
+
+
 @pytest.mark.parametrize("host", ["../web", ".hidden", "a/b", "", "web 1", "-rf"])
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, host: str) -> None:
     with pytest.raises(InputError, match="cannot be locked"), held(host, folder=tmp_path):

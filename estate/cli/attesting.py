@@ -11,6 +11,7 @@ from rich.text import Text
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
 from estate.catalog.words import did_you_mean
+from estate.chain import lines_of
 from estate.cli.evidence import value_of
 from estate.cli.judging import CATALOG, today
 from estate.errors import InputError
@@ -68,7 +69,7 @@ def _write(root: Path, given: Given, values: dict[str, float]) -> str:
         kind=given.kind, subject=given.subject, on=given.on or today(), file=given.link or "", passed=given.passed, values=values
     )
     file = attest(root, attestation, by=given.by, now=datetime.now(UTC))
-    return f"{name}:{len(file.read_text(encoding='utf-8').splitlines())}"
+    return f"{name}:{len(lines_of(file.read_text(encoding='utf-8')))}"
 
 
 def read(root: Path) -> Evidence:

@@ -12,6 +12,7 @@ from estate.catalog.catalog import Catalog
 from estate.catalog.mistakes import shorten
 from estate.catalog.remediation import ActionName
 from estate.catalog.words import any_of, did_you_mean
+from estate.chain import lines_of
 from estate.errors import InputError, SurroundingsError
 from estate.readiness.attest import attest as write_attestation
 from estate.readiness.world import Attestation
@@ -155,7 +156,7 @@ def audit(state: Path) -> Audited:
     """The audit and its verdict. InputError where there is none."""
     with _store(state):
         pass
-    lines = tuple((state / AUDIT).read_text().splitlines()) if (state / AUDIT).is_file() else ()
+    lines = tuple(lines_of((state / AUDIT).read_text(encoding="utf-8"))) if (state / AUDIT).is_file() else ()
     return Audited(lines=lines, breaks=tuple(breaks(lines)))
 
 

@@ -1,20 +1,15 @@
-"""The evidence that the playbook leaves: read, proved unbroken, and put into words.
+"""The evidence that the playbook leaves, in the form of all evidence (`estate.chain`): read, proved unbroken, and put into words."""
 
-Each line names the SHA-256 of the line before it, over the line as JSON with sorted keys, no spaces, and without its own `hash`.
-"""
-
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from estate.chain import BrokenError, chained, lines_of
 from estate.errors import InputError
 from estate.readiness.world import Attestation
 
-FIRST = "0" * 64
 Ending = Literal["patched", "reverted", "failed", "interrupted", "untouched"]
 ENDINGS: Mapping[str, Ending] = {"patched": "patched", "reverted": "reverted", "failed": "failed", "began": "interrupted"}
 
@@ -60,15 +55,10 @@ class RunResult:
 
 def read_evidence(file: Path) -> tuple[dict[str, Any], ...]:
     """Every record, the oldest first. InputError for a line that was changed, taken out or cut."""
-    records = tuple(_parsed(file)) if file.exists() else ()
-    previous = FIRST
-    for number, record in enumerate(records, start=1):
-        if record.get("previous") != previous or record.get("sequence") != number:
-            raise InputError(f"{file}:{number}: a line before this one was changed or taken out; the evidence proves nothing any more")
-        if record.get("hash") != _digest(record):
-            raise InputError(f"{file}:{number}: this line was changed after it was written; the evidence proves nothing any more")
-        previous = record["hash"]
-    return records
+    try:
+        return tuple(record for _, record in chained(lines_of(file.read_text(encoding="utf-8")))) if file.exists() else ()
+    except BrokenError as broken:
+        raise InputError(f"{file}:{broken.line}: {broken}; the evidence proves nothing any more") from None
 
 
 def last_run(records: tuple[dict[str, Any], ...]) -> RunResult | None:
@@ -120,19 +110,6 @@ def _host_result(host: str, packages: list[dict[str, Any]], records: list[dict[s
         reboot_pending=bool(data.get("reboot_pending")),
         wrong=str(data.get("wrong", "")),
     )
-
-
-def _parsed(file: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(file.read_text().splitlines(), start=1):
-        try:
-            yield json.loads(line)
-        except ValueError:
-            raise InputError(f"{file}:{number}: this line is no JSON; the evidence was cut or changed") from None
-
-
-def _digest(record: dict[str, Any]) -> str:
-    body = {key: value for key, value in record.items() if key != "hash"}
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 
 def _moment(record: dict[str, Any]) -> datetime:

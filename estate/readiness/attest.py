@@ -4,7 +4,7 @@ import fcntl
 from datetime import UTC, datetime
 from pathlib import Path
 
-from estate.chain import next_line
+from estate.chain import lines_of, next_line
 from estate.readiness.evidence import ENDING, FOLDER
 from estate.readiness.world import Attestation
 
@@ -25,7 +25,7 @@ def attest(root: Path, attestation: Attestation, *, by: str, now: datetime) -> P
     with file.open("a+", encoding="utf-8") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         stream.seek(0)
-        lines = stream.read().splitlines()
+        lines = lines_of(stream.read())
         at = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         stream.write(f"{next_line(lines[-1] if lines else None, content, at=at)}\n")
     return file

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from estate.catalog.fact import Fact
 from estate.catalog.mistakes import Mistake
 from estate.catalog.roster import Date
-from estate.chain import KEYS, BrokenError, chained
+from estate.chain import KEYS, BrokenError, chained, lines_of
 from estate.readiness.world import Attestation
 
 FOLDER = "evidence"
@@ -71,7 +71,7 @@ def _read(path: Path, file: str) -> list[Attestation] | Mistake:
         return _broken(file, None, f"has {size:,} bytes; at most {LARGEST_FILE:,} are read")
     found: list[Attestation] = []
     try:
-        for number, line in chained(text.splitlines()):
+        for number, line in chained(lines_of(text)):
             if "event" not in line:
                 found.append(_attestation(line, f"{file}:{number}"))
     except BrokenError as broken:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from estate.chain import BrokenError, chained
+from estate.chain import BrokenError, chained, lines_of
 from estate.errors import InputError
 from estate.readiness.world import Attestation
 
@@ -17,7 +17,7 @@ SETTLED = ("healed", "unhealed")
 def read_audit(file: Path) -> tuple[dict[str, Any], ...]:
     """Every line, the oldest first. InputError for one that was changed, taken out or cut."""
     try:
-        return tuple(line for _, line in chained(file.read_text(encoding="utf-8").splitlines()))
+        return tuple(line for _, line in chained(lines_of(file.read_text(encoding="utf-8"))))
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}; expected the audit of a dispatcher that has run") from None
     except BrokenError as broken:

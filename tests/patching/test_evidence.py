@@ -72,6 +72,13 @@ def test_a_line_that_a_crash_cut_is_overwritten_by_the_next(file: Path) -> None:
     assert len(read_evidence(file)) == 6
 
 
+def test_a_word_with_a_line_separator_breaks_no_line(tmp_path: Path) -> None:
+    file = tmp_path / "evidence.jsonl"
+    write(file, ("planned", ""), ("began", "h1"))
+    write(file, ("failed", "h1"), wrong="one\u2028two\x85three\nfour")
+    assert read_evidence(file)[-1]["data"]["wrong"] == "one\u2028two\x85three\nfour"
+
+
 def test_the_hash_is_that_of_the_line_without_it_as_sorted_json(tmp_path: Path) -> None:
     file = tmp_path / "evidence.jsonl"
     line = journal.append(file, {"run": "r", "who": "w", "event": "e", "host": "h", "data": {}})
@@ -133,7 +140,7 @@ def test_attestations_are_read_by_the_readiness_report_one_after_another(file: P
     result = last_run(read_evidence(file))
     assert result is not None
     for hour in (1, 2):
-        attest(tmp_path, attestation(result, "staging", file="evidence.jsonl"), by="maple", now=datetime(2026, 12, 3, hour, tzinfo=UTC))
+        attest(tmp_path, attestation(result, "staging", file="a\u2028b.jsonl"), by="maple", now=datetime(2026, 12, 3, hour, tzinfo=UTC))
     found = load_evidence(tmp_path)
     assert found.mistakes == ()
     assert [(one.kind, one.subject, one.passed) for one in found.attestations] == [("patch", "staging", False)] * 2
