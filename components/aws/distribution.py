@@ -1,5 +1,6 @@
 """A bucket served to the world through CloudFront, and no other way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -78,15 +79,16 @@ class Distribution(pulumi.ComponentResource):
 def _distribution(
     name: str, args: DistributionArgs, control: cloudfront.OriginAccessControl, opts: pulumi.ResourceOptions
 ) -> cloudfront.Distribution:
-    first = _origin(name, BucketOrigin(bucket=args.bucket, region=args.scope.region), control)
-    second = _origin(f"{name}-copy", args.copy, control) if args.copy else None
-    either = _either(name, first, second) if second else None
+    origins = [_origin(name, BucketOrigin(bucket=args.bucket, region=args.scope.region), control)]
+    if args.copy:
+        origins.append(_origin(f"{name}-copy", args.copy, control))
+    either = _either(name, origins) if args.copy else None
     return cloudfront.Distribution(
         name,
         enabled=True,
         comment=f"{args.scope.environment}: {name}",
         aliases=[args.host],
-        origins=[first, second] if second else [first],
+        origins=origins,
         origin_groups=[either] if either else None,
         default_cache_behavior=_behaviour(either.origin_id if either else name),
         http_version="http2and3",
@@ -112,10 +114,9 @@ def _origin(origin_id: str, origin: BucketOrigin, control: cloudfront.OriginAcce
     )
 
 
-def _either(
-    name: str, first: cloudfront.DistributionOriginArgs, second: cloudfront.DistributionOriginArgs
-) -> cloudfront.DistributionOriginGroupArgs:
-    members = [cloudfront.DistributionOriginGroupMemberArgs(origin_id=origin.origin_id) for origin in (first, second)]
+def _either(name: str, origins: Sequence[cloudfront.DistributionOriginArgs]) -> cloudfront.DistributionOriginGroupArgs:
+    """The first that answers."""
+    members = [cloudfront.DistributionOriginGroupMemberArgs(origin_id=origin.origin_id) for origin in origins]
     return cloudfront.DistributionOriginGroupArgs(
         origin_id=f"{name}-either",
         failover_criteria=cloudfront.DistributionOriginGroupFailoverCriteriaArgs(status_codes=list(UNANSWERED)),

@@ -25,8 +25,8 @@ class HostedZoneArgs:
     retention_days: int
     protect: bool
     """Whether the engine refuses to delete it: its name servers stand in the parent's zone."""
-    log_key_arn: pulumi.Input[str] | None = None
-    """A KMS key of the region where Route 53 writes; nothing: a key that CloudWatch Logs owns."""
+    log_key_arn: pulumi.Input[str]
+    """A KMS key of the region where Route 53 writes."""
 
 
 class HostedZone(pulumi.ComponentResource):
