@@ -44,7 +44,7 @@ def bad_world(pillar: str) -> World:
     )
     facts: dict[str, Any] = getattr(module, FACTS, {})
     world = world_of(Fixture(name="bad", expect="fail", environment=ENVIRONMENT, catalog=facts), POLICIES)
-    return replace(world, resources=resources_of((stack,)))
+    return replace(world, seen=resources_of((stack,)))
 
 
 def bad_worlds(pillar: str) -> tuple[World, World]:
