@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from estate.catalog.fact import Duration, Fact, Maturity, matching
+from estate.readiness import taggable
 from estate.readiness.rule import Expectation, Related
 from estate.readiness.verdict import Verdict
 from estate.readiness.world import World
@@ -74,7 +76,7 @@ class CheckFacts(Fact):
     """What it costs to mend."""
     subject: SubjectKind = "resource"
     types: tuple[str, ...] = Field(default=(), strict=False)
-    """The types of resources that are judged, one by one; only for the subject `resource`."""
+    """The types of resources that are judged, one by one; only for the subject `resource`. `taggable`: all of AWS's that take tags."""
     needs: Literal["stack", "estate"] | None = None
     """What must be seen to judge: the resource's own stack, or all of them. Nothing given: `stack` for resources, else `estate`."""
     evidence: EvidenceKind = "static"
@@ -115,6 +117,13 @@ class Check:
     judge: Judge
     file: str
     """Where it is written, from the repository's root."""
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The types of resources that are judged."""
+        named = self.facts.types
+        every = sorted(taggable.taggable()) if taggable.WORD in named else ()
+        return (*(kind for kind in named if kind != taggable.WORD), *every)
 
     @property
     def needs_estate(self) -> bool:

@@ -56,9 +56,9 @@ class Coverage:
     pillars: tuple[tuple[str, int], ...]
     frameworks: tuple[FrameworkCoverage, ...]
     unseen: tuple[tuple[str, int], ...]
-    """Types that a plan holds and no check judges, with how many resources of each; the most first."""
+    """Types that a plan holds and no check names, with how many resources of each, the most first. Tags are asked of all that take them."""
     seen: int
-    """Types of the plan that some check judges."""
+    """Types of the plan that some check names."""
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON."""

@@ -85,7 +85,7 @@ def _with_fresh_evidence(check: Check, world: World) -> World | None:
 
 def _subjects(check: Check, world: World) -> Iterator[tuple[object, Subject]]:
     if check.facts.subject == "resource":
-        for item in world.resources.of_type(*check.facts.types):
+        for item in world.resources.of_type(*check.types):
             if item.environment == world.environment:
                 yield item, _of_item(item, world)
         return

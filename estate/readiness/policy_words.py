@@ -10,11 +10,13 @@ from estate.catalog.fact import format_duration
 from estate.graph.wording import counted
 from estate.readiness.check import Check
 from estate.readiness.coverage import Coverage
+from estate.readiness.taggable import WORD
 
 LEVEL_WIDTH = 11
 SEVERITY_WIDTH = 9
 LABEL_WIDTH = 10
 TYPES_SHOWN = 20
+TAKE_TAGS = "every resource of AWS that takes tags"
 
 
 def as_document(check: Check) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def explanation(check: Check, *, width: int) -> Iterator[Text]:
     about = [
         ("check", f"{check.id} ({check.pillar})"),
         ("asked", f"from {facts.level} on; {facts.severity}, {facts.effort} to mend"),
-        ("of", ", ".join(facts.types) or f"every {facts.subject}"),
+        ("of", ", ".join(TAKE_TAGS if kind == WORD else kind for kind in facts.types) or f"every {facts.subject}"),
         ("seen in", ("the plan" if facts.evidence == "static" else f"{facts.evidence} evidence") + age),
         ("controls", ", ".join(f"{control.framework} {control.id}" for control in facts.controls)),
         ("why", facts.rationale),

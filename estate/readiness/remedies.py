@@ -3,16 +3,14 @@
 Only what the stack and the catalog say beyond doubt: whose a resource is, nobody guesses.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 from estate.catalog.catalog import Catalog
 from estate.graph.model import Resource, StackGraph, is_secret, is_unknown
 from estate.naming import SHARED, scope_of
+from estate.readiness.taggable import taggable
 
 POLICY = "tags_are_complete"
 """The name under which the engine is told."""
@@ -59,13 +57,6 @@ def missing_tags(resource: Resource, environment: str, catalog: Catalog) -> Mapp
         return {}
     wanted = _wanted(tags.get("service"), environment, catalog)
     return {key: value for key, value in wanted.items() if tags.get(key) is None}
-
-
-@cache
-def taggable() -> frozenset[str]:
-    """The types that take tags as a mapping: the resource classes of pulumi-aws 7.51.1 whose argument `tags` is one."""
-    content = files("estate.readiness").joinpath("taggable.json").read_text(encoding="utf-8")
-    return frozenset(cast("list[str]", json.loads(content)))
 
 
 def _wanted(service: object, environment: str, catalog: Catalog) -> Mapping[str, str]:

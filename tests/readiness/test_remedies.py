@@ -9,7 +9,8 @@ from pulumi._types import resource_types
 
 from estate.graph.model import SECRET, UNKNOWN
 from estate.graph.symbols import resource_class
-from estate.readiness.remedies import missing_tags, remedied, remedies, taggable
+from estate.readiness.remedies import missing_tags, remedied, remedies
+from estate.readiness.taggable import taggable
 from estate.readiness.violation_words import lines
 from estate.readiness.violations import Violations
 from estate.sandbox.table import TABLE

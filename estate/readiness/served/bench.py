@@ -89,7 +89,7 @@ class Bench:
 
 
 def _can_be_early(check: Check, item: Item) -> bool:
-    return item.type in check.facts.types and not check.needs_estate and check.facts.max_age is None
+    return item.type in check.types and not check.needs_estate and check.facts.max_age is None
 
 
 def _alone(check: Check, item: Item, world: World, owner: str) -> Result:
