@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from estate.catalog.mistakes import show
 from estate.catalog.words import did_you_mean
 from estate.cost.owners import tag_of
 from estate.cost.reading import Planned, UndecidedError
@@ -58,10 +59,10 @@ def _unknown(row: Utilised, known: dict[tuple[str, str | None], Planned]) -> str
     environments = {environment for environment, _ in known}
     if row.environment not in environments:
         near = did_you_mean(row.environment, environments)
-        return f"{row.environment!r} has nothing planned that has a size; {near or 'known are ' + ', '.join(sorted(environments))}"
+        return f"{show(row.environment)} has nothing planned that has a size; {near or 'known are ' + ', '.join(sorted(environments))}"
     names = {name for environment, name in known if environment == row.environment and name}
     near = did_you_mean(row.name, names)
-    return f"{row.name!r} has no size in {row.environment}; {near or 'known are ' + ', '.join(sorted(names))}"
+    return f"{show(row.name)} has no size in {row.environment}; {near or 'known are ' + ', '.join(sorted(names))}"
 
 
 def _hint(row: Utilised, planned: Planned) -> Hint:

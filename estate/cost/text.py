@@ -62,7 +62,8 @@ def _owner(bill: Bill, owner: Owner, budget: Budgeted | None) -> Text:
     if budget:
         style = "bold red" if budget.over_usd_monthly else "yellow" if budget.over_at_most_usd_monthly else "dim"
         text.append(f"  of {_limit(budget)}", style=style)
-    text.append(f"  {wording.open_ends(bill)}", style="dim")
+    if ends := wording.open_ends(bill):
+        text.append(f"  {ends}", style="dim")
     return text
 
 
@@ -78,7 +79,8 @@ def _positions(bill: Bill) -> Iterator[Text]:
 
 def _spell(one: Position) -> str:
     if one.quote is None:
-        return f"{one.type} unpriced: {one.why}"
+        counted = f"{wording.units(one.units)}, " if one.units else f"{one.type}, " if one.urn else ""
+        return f"{counted}unpriced: {one.why}"
     price = f"{one.sku} at {wording.per(one.quote)}"
     if one.usd_monthly is None or one.units is None:
         return f"{price}, by use"

@@ -1,17 +1,21 @@
 """What is used, from a CSV that somebody exported: every mistake in it is told at once, with its line."""
 
 import csv
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from estate.catalog.mistakes import show
 from estate.cost.sizes import Use
+from estate.cost.wording import counted
 from estate.errors import InputError
 
 COLUMNS = ("environment", "name", "cpu_p95_percent", "memory_p95_percent")
 LARGEST_FILE = 8 * 1024 * 1024  # bytes; 100,000 rows have less
 MOST_MISTAKES = 50
+PERCENTAGE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?", re.ASCII)
 
 
 class UtilisationError(InputError):
@@ -44,7 +48,7 @@ def read_utilisation(content: bytes, file: str) -> tuple[Utilised, ...]:
             mistakes.append(f"{file}:{line}  {found}")
         else:
             rows.append(found)
-    mistakes += [f"{file}:{row.line}  {row.name!r} in {row.environment!r} stands here twice" for row in _repeated(rows)]
+    mistakes += [f"{file}:{row.line}  {show(row.name)} in {show(row.environment)} stands here twice" for row in _repeated(rows)]
     if not rows and not mistakes:
         mistakes.append(f"{file}:1  no row; expected {','.join(COLUMNS)} and a row for each service or store")
     if mistakes:
@@ -54,7 +58,7 @@ def read_utilisation(content: bytes, file: str) -> tuple[Utilised, ...]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, Utilised | str]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
         if sorted(header) != sorted(COLUMNS):
@@ -69,12 +73,16 @@ def _rows(text: str) -> Iterator[tuple[int, Utilised | str]]:
 
 def _row(header: list[str], cells: list[str], line: int) -> Utilised | str:
     if len(cells) != len(header):
-        return f"has {len(cells)} cells; expected {len(header)}"
+        return f"has {counted(len(cells), 'cell')}; expected {len(header)}"
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     empty = [name for name in COLUMNS if not row[name]]
     if empty:
         return f"{', '.join(empty)} is empty; leave the row out where nothing was measured"
-    wrong = [f"{name}: {show(row[name])} is no percentage; expected 0 to 100" for name in COLUMNS[2:] if _percent(row[name]) is None]
+    wrong = [
+        f"{name}: {show(row[name])} is no percentage; expected 0 to 100, such as 12.5"
+        for name in COLUMNS[2:]
+        if _percent(row[name]) is None
+    ]
     if wrong:
         return "; ".join(wrong)
     cpu, memory = (_percent(row[name]) or Decimal(0) for name in COLUMNS[2:])
@@ -82,11 +90,8 @@ def _row(header: list[str], cells: list[str], line: int) -> Utilised | str:
 
 
 def _percent(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and 0 <= value <= 100 else None
+    value = Decimal(text) if PERCENTAGE.fullmatch(text) else None
+    return value if value is not None and value <= 100 else None
 
 
 def _repeated(rows: list[Utilised]) -> Iterator[Utilised]:

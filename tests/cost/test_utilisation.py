@@ -32,9 +32,26 @@ def test_a_good_file_is_read_whatever_the_order_of_its_columns() -> None:
         pytest.param(HEAD, f"1  no row; expected {HEAD.strip()} and a row for each service or store", id="no row"),
         pytest.param(f"{HEAD}live,till,12\n", "2  has 3 cells; expected 4", id="a short row"),
         pytest.param(f"{HEAD}live,till,,30\n", "2  cpu_p95_percent is empty; leave the row out where nothing was measured", id="no number"),
-        pytest.param(f"{HEAD}live,till,12,101\n", "2  memory_p95_percent: '101' is no percentage; expected 0 to 100", id="more than all"),
-        pytest.param(f"{HEAD}live,till,nan,1\n", "2  cpu_p95_percent: 'nan' is no percentage; expected 0 to 100", id="not a number"),
-        pytest.param(f"{HEAD}live,till,0.4%,1\n", "2  cpu_p95_percent: '0.4%' is no percentage; expected 0 to 100", id="a sign"),
+        pytest.param(
+            f"{HEAD}live,till,12,101\n",
+            "2  memory_p95_percent: '101' is no percentage; expected 0 to 100, such as 12.5",
+            id="more than all",
+        ),
+        pytest.param(
+            f"{HEAD}live,till,nan,1\n", "2  cpu_p95_percent: 'nan' is no percentage; expected 0 to 100, such as 12.5", id="not a number"
+        ),
+        pytest.param(
+            f"{HEAD}live,till,0.4%,1\n", "2  cpu_p95_percent: '0.4%' is no percentage; expected 0 to 100, such as 12.5", id="a sign"
+        ),
+        pytest.param(
+            f"{HEAD}live,till,1e1,1\n", "2  cpu_p95_percent: '1e1' is no percentage; expected 0 to 100, such as 12.5", id="an exponent"
+        ),
+        pytest.param(
+            f"{HEAD}live,till,\u0661\u0662,1\n",
+            "2  cpu_p95_percent: '\u0661\u0662' is no percentage; expected 0 to 100, such as 12.5",
+            id="digits of another script",
+        ),
+        pytest.param(f"{HEAD}live\n", "2  has 1 cell; expected 4", id="one cell"),
         pytest.param(f"{HEAD}live,till,1,1\nlive,till,2,2\n", "3  'till' in 'live' stands here twice", id="twice"),
         pytest.param(f'{HEAD}live,"till,1,1\n', "2  is no CSV here: unexpected end of data", id="an open quote"),
         pytest.param(HEAD.encode() + b"live,t\xffll,1,1\n", "2  byte 0xff is no UTF-8; export it as UTF-8", id="no UTF-8"),
@@ -86,6 +103,20 @@ def test_every_instance_of_a_store_gets_its_hint() -> None:
     inputs = {"instanceClass": "db.r7g.xlarge", "tags": {"service": "books"}}
     graph = stack(*(resource(token, f"books-{index}", inputs, stack="data-live") for index in range(2)), name="data-live")
     assert hinted("live,books,10,30\n", graph) == [("books", "db.r7g.xlarge", "db.r7g.large")] * 2
+
+
+@pytest.mark.parametrize("strange", ["till\u2028", "till\x85", "till\x0b"])
+def test_only_the_end_of_a_line_ends_a_row(strange: str) -> None:
+    (row,) = read_utilisation(f"{HEAD}live,{strange}x,1,1\n".encode(), FILE)
+    assert (row.name, row.line) == (f"{strange}x", 2)
+
+
+def test_a_name_of_any_length_is_told_in_one_short_line_without_control_characters() -> None:
+    with pytest.raises(UtilisationError) as caught:
+        hinted(f"live,\x1b[31m{'x' * 100_000},1,1\n", planned())
+    told = str(caught.value)
+    assert told.startswith("used.csv:2  '\\x1b[31mxxx")
+    assert len(told) < 200
 
 
 def test_a_name_that_has_no_size_is_told_with_the_nearest() -> None:

@@ -99,3 +99,36 @@ def test_who_sends_nothing_to_a_vendor_pays_none() -> None:
 
 def test_a_unit_that_is_many_by_itself_gets_no_second_ending() -> None:
     assert wording.counted(100, "series") == "100 series"
+
+
+def on_call(*resources: tuple[str, dict[str, Any]]) -> dict[str, Position]:
+    """The positions of people on call, by vendor."""
+    planned = stack(*(resource(token, f"one-{index}", inputs, stack="oncall-global") for index, (token, inputs) in enumerate(resources)))
+    found = bill([planned], catalog(price("pagerduty-user-month", "21", region="global")))
+    return {one.owner.name: one for one in found.positions if one.name == "people on call"}
+
+
+MEMBER, USER = "pagerduty:index/teamMembership:TeamMembership", "opsgenie:index/user:User"
+SCHEDULE = "datadog:index/onCallSchedule:OnCallSchedule"
+
+
+def test_who_is_in_two_teams_is_one_person() -> None:
+    (found,) = on_call((MEMBER, {"userId": "P1"}), (MEMBER, {"userId": "P2"}), (MEMBER, {"userId": "P1"})).values()
+    assert found.usd_monthly == Amount(at_least=Decimal(42), at_most=Decimal(42))  # 2 x 21
+
+
+def test_people_are_counted_at_each_vendor_that_sells_by_the_person() -> None:
+    layers = [{"users": ["a", "b"]}, {"users": ["b", "c", None]}]
+    found = on_call((USER, {"username": "x@shop.example"}), (SCHEDULE, {"layers": layers}))
+    assert {vendor: one.units and one.units.at_least for vendor, one in found.items()} == {"datadog": 3, "opsgenie": 1}
+
+
+@pytest.mark.parametrize("users", [UNKNOWN, ["a", UNKNOWN]], ids=["all of them", "one of them"])
+def test_people_whom_nobody_knows_yet_have_no_number(users: Any) -> None:
+    (found,) = on_call((SCHEDULE, {"layers": [{"users": users}]})).values()
+    assert (found.group, found.why) == (Group.UNPRICED, "who is on call is known only after the deployment")
+
+
+def test_a_schedule_at_a_vendor_is_free_since_its_people_are_counted() -> None:
+    found = bill(stack(resource(SCHEDULE, "office", {}, stack=OBSERVED), name=OBSERVED), catalog())
+    assert [one.group for one in found.positions if one.urn] == [Group.FREE]
