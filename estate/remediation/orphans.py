@@ -31,4 +31,8 @@ def end_all() -> None:
 
 def _children() -> list[int]:
     """Of all threads (proc_pid_children(5))."""
-    return [int(word) for thread in Path("/proc/self/task").iterdir() for word in (thread / "children").read_text().split()]
+    found: list[int] = []
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended; its children are another's by then
+            found += map(int, (thread / "children").read_text().split())
+    return found

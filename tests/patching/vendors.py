@@ -66,7 +66,7 @@ def vendors(port: int = 0) -> Iterator[Vendors]:
         def do_DELETE(self) -> None:
             self._answer()
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's name
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
