@@ -1,4 +1,8 @@
-"""An action of its own, a deployment that goes back on it, an alarm made of it; or words that nobody is meant to be told."""
+"""An action of its own, a deployment that goes back on it, or an alarm made of it.
+
+No deployment goes back on the alarm of a function, whose alias a person moves: that one may say that it calls nobody. See
+docs/decisions/0017-releases-go-back-on-what-aws-measures.md.
+"""
 
 import re
 
@@ -13,7 +17,7 @@ LISTENERS = (
     ("aws:cloudwatch/compositeAlarm:CompositeAlarm", "alarmRule"),
 )
 ON_PURPOSE = re.compile(r"calls nobody", re.IGNORECASE)
-"""What the alarms say on which a person moves a function back."""
+OF_FUNCTIONS = "AWS/Lambda"
 
 
 def judge(alarm: Item, world: World) -> Verdict:
@@ -23,6 +27,13 @@ def judge(alarm: Item, world: World) -> Verdict:
     for kind, path in LISTENERS:
         for listener in world.resources.referring(alarm, kind, path):
             return passed(f"{listener.title} listens to it")
-    if ON_PURPOSE.search(alarm.at("alarmDescription").text("")):
-        return passed("it says that it calls nobody")
+    if _is_of_a_function(alarm) and ON_PURPOSE.search(alarm.at("alarmDescription").text("")):
+        return passed("a function's, and it says that it calls nobody")
     return failed("it has no alarmActions, and nothing listens to it; expected one of them")
+
+
+def _is_of_a_function(alarm: Item) -> bool:
+    """By all of what it measures: on itself, or in its queries."""
+    places = ("namespace", "metricQueries[*].metric.namespace")
+    measured = [space.text() for path in places for space in alarm.every(path) if space.is_present]
+    return bool(measured) and all(space == OF_FUNCTIONS for space in measured)

@@ -10,7 +10,7 @@ FOR_EVER = 0
 
 def judge(group: Item, world: World) -> Verdict:
     """In days; where proofs of concept run, nothing happens that has to be looked for a year later."""
-    if world.catalog is not None and world.place is not None and "poc" in world.place.accepts:
+    if world.place is not None and "poc" in world.place.accepts:
         return not_applicable("proofs of concept run here")
     days = group.at("retentionInDays").number(FOR_EVER)
     good = days == FOR_EVER or days >= YEAR

@@ -5,7 +5,7 @@ import re
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
-from policies.observability._alerts import MONITOR, query, tells
+from policies.observability._alerts import query, tells
 
 AVERAGE = re.compile(r"^\s*avg\(last_")
 BELOW = re.compile(r"<=?\s*-?[\d.]+\s*$")
@@ -13,7 +13,7 @@ BELOW = re.compile(r"<=?\s*-?[\d.]+\s*$")
 
 def judge(monitor: Item, world: World) -> Verdict:
     """The recovery stands on the side where things are well."""
-    if monitor.type != MONITOR or not AVERAGE.match(query(monitor)) or not tells(monitor, world):
+    if not AVERAGE.match(query(monitor)) or not tells(monitor, world):
         return not_applicable("it is no average that tells somebody")
     recovery = monitor.at("monitorThresholds.criticalRecovery")
     if recovery.is_absent:

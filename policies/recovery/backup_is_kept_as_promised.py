@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from estate.catalog.store import Postgres, Store
+from estate.readiness.backups import PLAN, selections
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
-from policies.recovery._backups import PLAN, selections
 
 DATABASES = ("aws:rds/cluster:Cluster", "aws:rds/instance:Instance")
 DAY = timedelta(days=1)

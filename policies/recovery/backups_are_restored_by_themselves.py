@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from estate.catalog.environment import Environment
+from estate.readiness.backups import PLAN
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
-from policies.recovery._backups import PLAN
 
 TEST = "aws:backup/restoreTestingPlan:RestoreTestingPlan"
 PICKED = "aws:backup/restoreTestingSelection:RestoreTestingSelection"

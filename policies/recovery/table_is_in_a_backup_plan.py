@@ -1,9 +1,9 @@
 """What expires by itself is worth no copy: its loss is over before anybody has restored it."""
 
+from estate.readiness.backups import selections
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
-from policies.recovery._backups import selections
 
 
 def judge(table: Item, world: World) -> Verdict:

@@ -56,7 +56,7 @@ def test_a_word_that_is_no_check_is_answered_with_the_nearest(project: SmallProj
 
 
 def test_fixtures_run_and_a_wrong_one_is_found(project: SmallProject) -> None:
-    assert run("test", "queue_is_encrypted").out == "3 of 3 fixtures of 1 checks get their verdict\n"
+    assert run("test", "queue_is_encrypted").out == "3 of 3 fixtures of 1 check get their verdict\n"
     file = "policies/messaging/queue_is_encrypted.fixtures.yaml"
     project.write(file, (project.root / file).read_text().replace("encrypted: true", "encrypted: false"))
     done = run("test", "queue_is_encrypted")
@@ -73,7 +73,7 @@ def test_a_new_check_works_before_it_is_changed(project: SmallProject, options: 
     done = run("new", "storage", "bucket_has_a_name", *options)
     assert done.code == 0, done.error
     assert "policies/storage/bucket_has_a_name.yaml" in done.out
-    assert run("test", "bucket_has_a_name").out == "3 of 3 fixtures of 1 checks get their verdict\n"
+    assert run("test", "bucket_has_a_name").out == "3 of 3 fixtures of 1 check get their verdict\n"
 
 
 @pytest.mark.parametrize(
