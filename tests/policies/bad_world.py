@@ -33,21 +33,48 @@ def modules() -> Mapping[str, ModuleType]:
 @cache
 def bad_world(pillar: str) -> World:
     """What the module of one pillar makes, planned as a stack of production."""
-    module = modules()[pillar]
+    return _world({pillar: modules()[pillar]})
+
+
+@cache
+def whole_bad_estate() -> World:
+    """All modules together, each a stack of one production."""
+    return _world(modules())
+
+
+def _world(parts: Mapping[str, ModuleType]) -> World:
+    facts: dict[str, Any] = {}
+    for module in parts.values():
+        _merge(facts, getattr(module, FACTS, {}))
+    world = world_of(Fixture(name="bad", expect="fail", environment=ENVIRONMENT, catalog=facts), POLICIES)
+    return replace(world, seen=resources_of(tuple(_stack(pillar, module) for pillar, module in parts.items())))
+
+
+def _stack(pillar: str, module: ModuleType) -> StackGraph:
     recording = record(module.build, stack=f"{pillar}-{ENVIRONMENT}", answers=Symbols({}), root=FOLDER, waits=False)
-    stack = StackGraph(
+    return StackGraph(
         name=f"{pillar}-{ENVIRONMENT}",
         layer=pillar,
         environment=ENVIRONMENT,
         resources=recording.resources,
         outputs=recording.outputs,
     )
-    facts: dict[str, Any] = getattr(module, FACTS, {})
-    world = world_of(Fixture(name="bad", expect="fail", environment=ENVIRONMENT, catalog=facts), POLICIES)
-    return replace(world, seen=resources_of((stack,)))
+
+
+def _merge(facts: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Puts facts of another module beside those that are there, key by key."""
+    for key, value in more.items():
+        if isinstance(value, Mapping):
+            _merge(facts.setdefault(key, {}), value)
+        else:
+            facts[key] = value
 
 
 def bad_worlds(pillar: str) -> tuple[World, World]:
-    """The same, and as what serves all environments sees it: there teams are asked."""
-    world = bad_world(pillar)
+    """The world of one pillar as production sees it, and as what serves all environments does: there teams are asked."""
+    return seen_from_both(bad_world(pillar))
+
+
+def seen_from_both(world: World) -> tuple[World, World]:
+    """As its environment sees it, and as what serves all environments does."""
     return world, replace(world, environment=SHARED)
