@@ -15,6 +15,8 @@ from estate.readiness.world import Attestation
 NAME_WIDTH = 25
 LEVEL_WIDTH = 12
 SCORE_WIDTH = 9
+LEAST_WIDTH = 20
+"""Of what is open, however narrow the terminal."""
 GAPS_SHOWN = 3
 """What to mend next, where nobody asked for everything."""
 PLACES_SHOWN = 3
@@ -45,19 +47,22 @@ def _table(report: Report, width: int) -> Iterator[Text]:
             kind = card.kind
             head = f" {kind:<{NAME_WIDTH}}{'asked':<{LEVEL_WIDTH}}{'reached':<{LEVEL_WIDTH}}{'checks':<{SCORE_WIDTH}} open"
             yield Text(head, style="dim")
-        yield _line(report, card, width)
+        yield from _card(report, card, width)
 
 
-def _line(report: Report, card: Card, width: int) -> Text:
+def _card(report: Report, card: Card, width: int) -> Iterator[Text]:
     wants = report.wants(card)
     good, asked = card.score(wants)
-    line = Text.assemble((f" {shorten(card.name, NAME_WIDTH - 1):<{NAME_WIDTH}}", "bold"), f"{wants:<{LEVEL_WIDTH}}")
+    line = Text.assemble((f" {shorten(clean(card.name), NAME_WIDTH - 1):<{NAME_WIDTH}}", "bold"), f"{wants:<{LEVEL_WIDTH}}")
     style = "green" if card.reaches(wants) else "bold red" if card in report.short else "yellow"
     line.append(f"{card.reached or NOTHING:<{LEVEL_WIDTH}}", style=style)
     line.append(f"{f'{good}/{asked}':<{SCORE_WIDTH}} ")
-    line.append(shorten(_open(report, card), max(10, width - line.cell_len)))
+    before = line.cell_len
+    first, *more = wrap(_open(report, card), max(LEAST_WIDTH, width - before)) or [""]
+    line.append(first)
     line.rstrip()
-    return line
+    yield line
+    yield from (Text(" " * before + words) for words in more)
 
 
 def _open(report: Report, card: Card) -> str:
@@ -98,7 +103,7 @@ def _gap(number: int, gap: Gap, width: int, *, verbose: bool) -> Iterator[Text]:
 
 def _about(gap: Gap, *, verbose: bool) -> Iterator[tuple[str, str]]:
     if verbose:
-        yield from (("", f"{result.subject.title}: {clean(result.verdict.text)}") for result in gap.results)
+        yield from (("", clean(f"{result.subject.title}: {result.verdict.text}")) for result in gap.results)
     else:
         yield "", shorten(clean(gap.words), 240)
         yield "for", _some([clean(subject) for subject in gap.subjects], SUBJECTS_SHOWN)
@@ -106,7 +111,7 @@ def _about(gap: Gap, *, verbose: bool) -> Iterator[tuple[str, str]]:
     for proof in dict.fromkeys(_proof(proof) for result in gap.results for proof in result.proofs):
         yield "seen", proof
     if gap.places:
-        yield "at", _some(gap.places, len(gap.places) if verbose else PLACES_SHOWN)
+        yield "at", _some([clean(place) for place in gap.places], len(gap.places) if verbose else PLACES_SHOWN)
     yield "more", f"estate policy explain {gap.check.id}"
 
 
