@@ -7,6 +7,10 @@ from estate.readiness.values import SYMBOL, Value
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
 
+DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
+HIDDEN = "?"
+"""In the place of a symbol, which has slashes and colons of its own; no name of an image holds it."""
+
 
 def judge(thing: Item, _world: World) -> Verdict:
     """Every container of a task, or the function's image."""
@@ -19,10 +23,10 @@ def judge(thing: Item, _world: World) -> Verdict:
 
 def _is_pinned(image: Value) -> bool:
     """A repository may be known after the deployment alone; its tag may not."""
-    written = image.written()
-    if re.search(r"@sha256:[0-9a-f]{64}$", written):
+    written = SYMBOL.sub(HIDDEN, image.written())
+    if DIGEST.search(written):
         return True
-    _, separator, tag = SYMBOL.sub("repository", written).rpartition("/")[2].partition(":")
-    if SYMBOL.search(written.rpartition("/")[2].rpartition("}:")[2].removesuffix("}")) or (not separator and written.endswith("}")):
-        image.stop(f"is known only after the deployment: {written}")
-    return bool(separator) and any(character.isdigit() for character in tag)
+    _, separator, tag = written.rpartition("/")[2].partition(":")
+    if HIDDEN in tag or (not separator and written.endswith(HIDDEN)):
+        image.stop(f"is known only after the deployment: {image.written()}")
+    return any(character.isdigit() for character in tag)
