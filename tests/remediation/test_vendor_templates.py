@@ -28,7 +28,7 @@ VARIABLES = {
 ISSUE: dict[str, Any] = {
     "issueId": "d1b1f3fd-995a-4066-88ab-8ce4f6960654",
     "state": "ACTIVATED",
-    "createdAt": MILLISECONDS,
+    "updatedAt": MILLISECONDS,
     "accumulations": {"conditionName": ["[staging] image-provider.disk"]},
     "entitiesData": {"names": ["web-1"]},
 }

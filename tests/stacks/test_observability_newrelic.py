@@ -1,7 +1,7 @@
 """The reference estate at New Relic, in every environment, and what its production would have told."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pytest
@@ -151,17 +151,30 @@ def test_the_dispatcher_is_told_of_what_the_catalog_heals_and_of_nothing_else(en
     assert place.inputs["properties"] == [{"key": "url", "value": f"{known.address}/webhooks/newrelic"}]
 
 
-def disk(host: str, *, full_from: int) -> Iterable[Events]:
-    """A disk of image-provider that is full from a minute after midnight on."""
+def disk(host: str, *, percent: Mapping[int, float]) -> Iterable[Events]:
+    """A disk of image-provider, 10 percent full at midnight, and from each of these minutes on as full as it says."""
     times = np.arange(MIDNIGHT, MIDNIGHT + HOURS * 3600, 60, dtype=np.int64)
     attributes: dict[str, str | float] = {"service": "image-provider", "environment": "production", "hostname": host}
-    for share, part in ((10.0, times < MIDNIGHT + full_from * 60), (99.0, times >= MIDNIGHT + full_from * 60)):
+    for (begin, full), end in zip([(0, 10.0), *percent.items()], [*percent, HOURS * 60], strict=True):
         yield Events(
-            type="StorageSample", attributes={**attributes, "diskUsedPercent": share}, times=times[part], counts=np.ones(int(part.sum()))
+            type="StorageSample",
+            attributes={**attributes, "diskUsedPercent": full},
+            times=times[begin:end],
+            counts=np.ones(end - begin),
         )
 
 
 def test_two_full_disks_are_two_issues_for_the_dispatcher_and_the_team_is_told_of_both() -> None:
-    found = begun(simulated(disk("web-1", full_from=60), disk("web-2", full_from=90)))
+    found = begun(simulated(disk("web-1", percent={60: 99.0}), disk("web-2", percent={90: 99.0})))
     assert sorted(one.workflow for one in found) == ["dispatcher"] * 2 + ["storefront.ticket"] * 2
     assert {one.monitor for one in found} == {"image-provider.disk"}
+
+
+def test_the_dispatcher_is_told_of_a_disk_that_fills_slowly_once_it_is_critical() -> None:
+    found = simulated(disk("web-1", percent={60: 87.0, 180: 99.0})).notifications
+    # A warning above 85 percent opens the issue, and above 90 its priority changes; a minute's window and two minutes of delay.
+    assert [(one.workflow, one.trigger, (one.time - MIDNIGHT) // 60) for one in found] == [
+        ("storefront.warning", "ACTIVATED", 63),
+        ("dispatcher", "PRIORITY_CHANGED", 183),
+        ("storefront.ticket", "PRIORITY_CHANGED", 183),
+    ]

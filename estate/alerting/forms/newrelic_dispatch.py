@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from estate.alerting.forms.newrelic_form import ConditionForm, DestinationForm, PolicyForm, WorkflowForm
+from estate.alerting.forms.newrelic_routing import TOLD
 from estate.alerting.forms.newrelic_text import NAME_LIMIT
 from estate.alerting.forms.newrelic_watch import NewRelicWatch
 from estate.decisions.healing import DISPATCHER, Dispatch
@@ -16,7 +17,7 @@ from estate.naming import shorten
 PAYLOAD = """{
  "id": {{json issueId}},
  "state": {{json state}},
- "createdAt": {{createdAt}},
+ "updatedAt": {{updatedAt}},
  "alertConditionNames": {{json accumulations.conditionName}},
  "impactedEntities": {{json entitiesData.names}}
 }"""
@@ -48,7 +49,7 @@ def _workflow(healed: list[ConditionForm], dispatch: Dispatch) -> WorkflowForm:
         texts={"payload": PAYLOAD},
         policies=tuple(sorted({one.policy for one in healed})),
         priority="CRITICAL",
-        triggers=("ACTIVATED", "CLOSED"),
+        triggers=TOLD,
         conditions=tuple(sorted(one.title for one in healed)),
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 from estate.alerting.datadog import GroupRun, Notification, Simulation, simulate
 from estate.alerting.datadog.states import State
@@ -49,8 +49,6 @@ class Listener:
     def _of_message(self, sent: Notification, until: int | None) -> Iterator[Telling]:
         key, owner = KEY.search(sent.text), OWNER.search(sent.text)
         for recipient in sent.recipients:
-            if recipient.startswith(f"webhook-{DISPATCHER}-"):
-                continue  # a program, which tells nobody
             address = self.book.of(recipient)
             yield Telling(
                 time=sent.time,
@@ -72,8 +70,12 @@ def addresses(planned: Iterable[Planned], catalog: Catalog, alerting: Alerting) 
     called = {pagerduty_service(alerting.environment, name): one.team for name, one in subjects.items()}
     entries = {team.email: Address(heard="notify", team=name) for name, team in catalog.teams.items()}
     entries |= {f"pagerduty-{name}": Address(heard="page", team=team) for name, team in called.items() if (PAGERDUTY, name) in there}
-    entries |= {f"webhook-{name}": Address(heard="ticket", team=None) for kind, name in there if kind == WEBHOOK}
+    entries |= {f"webhook-{name}": Address(heard=_answered(name), team=None) for kind, name in there if kind == WEBHOOK}
     return AddressBook(entries=entries)
+
+
+def _answered(webhook: str) -> Literal["heal", "ticket"]:
+    return "heal" if webhook.startswith(f"{DISPATCHER}-") else "ticket"
 
 
 def simulated(planned: Iterable[Planned], series: Sequence[Series], scenario: Scenario, kept: Kept) -> Simulation:

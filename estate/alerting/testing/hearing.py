@@ -6,8 +6,8 @@ from typing import Literal
 
 from estate.alerting.spec import Alerting, Severity
 
-Heard = Literal["page", "ticket", "notify", "lost"]
-"""`lost`: somebody was to be told, at an address where nobody listens."""
+Heard = Literal["page", "ticket", "notify", "heal", "lost"]
+"""`heal`: the dispatcher hears it, a program; `lost`: somebody was to be told, at an address where nobody listens."""
 Level = Literal["critical", "warning", "no data"]
 """What a message says of its alert."""
 WEIGHT: Mapping[str, int] = {"quiet": 0, "notify": 1, "ticket": 2, "page": 3, "lost": 4}

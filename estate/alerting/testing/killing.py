@@ -88,7 +88,7 @@ class Hunt:
     @cached_property
     def judge(self) -> Judge:
         """Who says what should have been told."""
-        return Judge.of(self.bench.alerting)
+        return Judge.of(self.bench.alerting, self.bench.catalog)
 
     @cached_property
     def _names(self) -> frozenset[str]:

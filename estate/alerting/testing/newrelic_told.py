@@ -55,7 +55,7 @@ class Listener:
         found: list[Telling] = []
         for sent in simulation.notifications:
             for recipient in sent.recipients:
-                if recipient != DISPATCHER and not sent.is_recovery and (id(sent.issue), recipient, sent.priority) not in seen:
+                if not sent.is_recovery and (id(sent.issue), recipient, sent.priority) not in seen:
                     seen.add((id(sent.issue), recipient, sent.priority))
                     found.append(self._telling(sent, recipient))
         return tuple(sorted(found, key=lambda one: (one.time, one.monitor)))
@@ -77,10 +77,11 @@ class Listener:
 
 def _ear(channel: Planned, planned: Directory, owners: Mapping[str, str], mail: Mapping[str, str]) -> Ear:
     destination = named(planned, DESTINATION, channel.inputs.get("destinationId"))
-    heard = HEARD.get(str(channel.inputs.get("type")), "lost")
-    texts = dict(_properties(channel))
     if destination is None:
         return Ear(heard="lost", team=None, severity=None)
+    if destination.name == DISPATCHER:
+        return Ear(heard="heal", team=None, severity=None)
+    heard, texts = HEARD.get(str(channel.inputs.get("type")), "lost"), dict(_properties(channel))
     severity = SEVERITY.search(texts.get("customDetails", ""))
     team = {
         "page": owners.get(destination.name.removeprefix(PAGING)),

@@ -104,7 +104,7 @@ class Outcome:
 def try_scenario(bench: Bench, file: ScenarioFile, place: int, vendors: Sequence[Vendor]) -> Outcome:
     """One scenario before the vendors."""
     truth = Truth(scenario=file.tests.scenarios[place])
-    judge = Judge.of(bench.alerting)
+    judge = Judge.of(bench.alerting, bench.catalog)
     heard = {vendor: bench.hear(vendor, truth.scenario, bench.stored(vendor, truth)) for vendor in vendors}
     tried = {vendor: Tried(heard=one, differences=judge.differences(vendor, truth.scenario, one.told)) for vendor, one in heard.items()}
     return Outcome(file=file, place=place, truth=truth, by_vendor=tried)

@@ -10,6 +10,8 @@ from estate.alerting.testing.hearing import WEIGHT, Telling, alert_of, calls, ov
 from estate.alerting.testing.marks import clock_of
 from estate.alerting.testing.model import ALL, Expectation, Scenario
 from estate.alerting.testing.vendors import Vendor
+from estate.catalog.catalog import Catalog
+from estate.decisions.healing import Dispatch, dispatch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +27,34 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class Judge:
-    """Knows whose every alert is."""
+    """Knows whose every alert is, and which the dispatcher heals."""
 
     owners: Mapping[str, Subject]
+    dispatch: Dispatch | None = None
 
     @classmethod
-    def of(cls, alerting: Alerting) -> "Judge":
+    def of(cls, alerting: Alerting, catalog: Catalog) -> "Judge":
         """The judge of an environment."""
-        return cls(owners={one.name: one.subject for one in (*alerting.slos, *alerting.monitors)})
+        owners = {one.name: one.subject for one in (*alerting.slos, *alerting.monitors)}
+        return cls(owners=owners, dispatch=dispatch(catalog, catalog.environments[alerting.environment]))
 
     def differences(self, vendor: Vendor, scenario: Scenario, told: Sequence[Telling]) -> tuple[Difference, ...]:
-        """What is not as it should be: first what was expected, then what was not."""
+        """What is not as it should be: first what was expected, then what was not, then what the dispatcher did not hear."""
+        people = [one for one in told if one.heard != "heal"]
+        return (*self._of_people(vendor, scenario, people), *self._of_dispatcher(vendor, told))
+
+    def _of_dispatcher(self, vendor: Vendor, told: Sequence[Telling]) -> Iterator[Difference]:
+        """Whatever people hear as critical of an alert that is healed, it hears with them; and of no other alert."""
+        healed = self.dispatch.healings if self.dispatch and vendor in self.dispatch.told_by else {}
+        critical = [one for one in told if one.level == "critical"]
+        heard = {(one.monitor, one.time) for one in critical if one.heard == "heal"}
+        for one in critical:
+            if one.heard == "heal" and one.alert not in healed:
+                yield Difference(alert=one.alert, place=None, expected="nobody to heal it", found=as_text([one]))
+            if one.heard != "heal" and one.alert in healed and (one.monitor, one.time) not in heard:
+                yield Difference(alert=one.alert, place=None, expected="heal", found=f"{as_text([one])} alone")
+
+    def _of_people(self, vendor: Vendor, scenario: Scenario, told: Sequence[Telling]) -> tuple[Difference, ...]:
         expected = {alert: (place, one.at_vendor(vendor)) for alert, (place, one) in self._expected(scenario).items()}
         by_alert: dict[str, list[Telling]] = {}
         for one in told:

@@ -14,8 +14,8 @@ class NewRelic(Shape):
 
     id: Short
     state: Short
-    created_at: int = Field(alias="createdAt", ge=0, le=10**14)
-    """Milliseconds since 1970."""
+    updated_at: int = Field(alias="updatedAt", ge=0, le=10**14)
+    """Milliseconds since 1970; an issue that was created by a warning is critical since then."""
     conditions: tuple[Short, ...] = Field(alias="alertConditionNames", min_length=1, max_length=MOST_EVENTS)
     entities: tuple[Short, ...] = Field(default=(), alias="impactedEntities", max_length=MOST_EVENTS)
 
@@ -26,7 +26,7 @@ def events(told: NewRelic) -> tuple[Event, ...]:
     hosts = tuple(dict.fromkeys(host_name(entity) for entity in told.entities)) or (None,)
     if len(names) > 1 and len(hosts) > 1:
         raise ShapeError("several conditions and several entities: which has which? expected issues per condition and signal")
-    at = datetime.fromtimestamp(told.created_at / 1000, UTC)
+    at = datetime.fromtimestamp(told.updated_at / 1000, UTC)
     state = STATES.get(told.state, "other")
     return tuple(
         Event(

@@ -10,7 +10,7 @@ from estate.alerting.testing.hearing import Telling, calls
 from estate.alerting.testing.marks import moment_of
 from estate.alerting.testing.truth import Truth
 from estate.alerting.testing.verdict import Judge
-from tests.alerting.testing.worlds import ERRORS, HITS, MESSAGE, Monitor, alerting, bench, errors_above, scenario
+from tests.alerting.testing.worlds import ERRORS, HITS, MESSAGE, Monitor, alerting, bench, catalog, errors_above, scenario
 
 WANTED = {"alert": "payment.availability", "told": "page", "by": "11:05"}
 
@@ -21,7 +21,8 @@ def differences(monitor: Monitor, wanted: Mapping[str, Any] | None = WANTED, **m
     heard = tried.hear("datadog", one, tried.stored("datadog", Truth(scenario=one)))
     assert not heard.not_simulated
     return [
-        f"{found.alert}: expected {found.expected}, {found.found}" for found in Judge.of(alerting()).differences("datadog", one, heard.told)
+        f"{found.alert}: expected {found.expected}, {found.found}"
+        for found in Judge.of(alerting(), catalog()).differences("datadog", one, heard.told)
     ]
 
 
@@ -108,7 +109,7 @@ def test_what_one_vendor_alone_can_say_is_quiet_at_the_others() -> None:
     one = scenario(expect=[{**WANTED, "only": "newrelic"}])
     tried = bench(errors_above(5))
     heard = tried.hear("datadog", one, tried.stored("datadog", Truth(scenario=one)))
-    assert [found.expected for found in Judge.of(alerting()).differences("datadog", one, heard.told)] == ["quiet"]
+    assert [found.expected for found in Judge.of(alerting(), catalog()).differences("datadog", one, heard.told)] == ["quiet"]
 
 
 def test_a_part_of_an_alert_that_is_named_is_judged_apart_from_the_rest() -> None:
@@ -140,4 +141,35 @@ def test_whoever_was_told_by_two_monitors_hears_the_end_with_the_last(mark: str,
     told = [telling(clock="11:00", until="11:10"), replace(telling(clock="11:05", until="11:20"), monitor="n")]
     told = [replace(one, alert="payment.availability", team="storefront") for one in told]
     one = scenario(errors="0 until 11:00 then 50", expect=[{**WANTED, "not_over_before": mark}])
-    assert (Judge.of(alerting()).differences("datadog", one, told) == ()) is good
+    assert (Judge.of(alerting(), catalog()).differences("datadog", one, told) == ()) is good
+
+
+def disk(**change: Any) -> Telling:
+    """A ticket of a full disk, which the dispatcher heals (catalog/remediation.yaml)."""
+    ticket = replace(telling(clock="11:10", until=None), monitor="image-provider.disk", alert="image-provider.disk")
+    return replace(ticket, **{"heard": "ticket", "severity": "P3", **change})
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        pytest.param([disk(), disk(heard="heal", team=None)], [], id="both are told"),
+        pytest.param([disk()], [("heal", "11:10 ticket alone")], id="people alone"),
+        pytest.param([disk(), disk(heard="heal", time=disk().time + 60)], [("heal", "11:10 ticket alone")], id="the dispatcher too late"),
+        pytest.param(
+            [disk(), disk(heard="heal"), disk(heard="heal", alert="image-provider.cpu")],
+            [("nobody to heal it", "11:10 heal")],
+            id="of another alert",
+        ),
+    ],
+)
+def test_the_dispatcher_hears_with_people_what_it_heals_and_nothing_else(told: list[Telling], found: list[tuple[str, str]]) -> None:
+    one = scenario(expect=[{"alert": "image-provider.disk", "told": "ticket"}])
+    judge = Judge.of(alerting(), catalog())
+    assert [(each.expected, each.found) for each in judge.differences("datadog", one, told)] == found
+
+
+def test_a_warning_is_for_people_alone() -> None:
+    one = scenario(expect=[{"alert": "image-provider.disk", "told": "notify"}])
+    warning = disk(level="warning")
+    assert not Judge.of(alerting(), catalog()).differences("datadog", one, [replace(warning, heard="notify")])
