@@ -147,7 +147,8 @@ def test_whoever_was_told_by_two_monitors_hears_the_end_with_the_last(mark: str,
 def disk(**change: Any) -> Telling:
     """A ticket of a full disk, which the dispatcher heals (catalog/remediation.yaml)."""
     ticket = replace(telling(clock="11:10", until=None), monitor="image-provider.disk", alert="image-provider.disk")
-    return replace(ticket, **{"heard": "ticket", "severity": "P3", **change})
+    given: dict[str, Any] = {"heard": "ticket", "severity": "P3", **change}
+    return replace(ticket, **given)
 
 
 @pytest.mark.parametrize(
