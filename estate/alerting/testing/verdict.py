@@ -133,7 +133,7 @@ class Judge:
                 yield f"{as_text([one])} as {one.severity}, expected {should}"
 
     def _severity(self, wanted: Expectation, one: Telling) -> Severity | None:
-        return None if one.heard in ("lost", "notify") else severity_of(one.heard, self._owner(wanted.alert).tier)
+        return None if one.heard in ("lost", "notify", "heal") else severity_of(one.heard, self._owner(wanted.alert).tier)
 
 
 def _words(wanted: Expectation, team: str) -> str:
