@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pulumi
 from pulumi_aws import ssm
@@ -11,7 +11,7 @@ from components.aws.fleet import PATCH_TAG
 from components.aws.policy_document import Statement, of_account
 from components.aws.private_bucket import PrivateBucket, PrivateBucketArgs, bucket_arn
 from components.aws.service_role import service_role
-from estate.decisions.patching import Baseline, HostPatching, InstallWindow
+from estate.decisions.patching import Baseline, HostPatching, InstallWindow, Span
 from estate.naming import Scope
 
 SERVICE = "ssm.amazonaws.com"
@@ -106,33 +106,40 @@ def _look(args: PatchingArgs, opts: pulumi.ResourceOptions) -> None:
 
 
 def _install(scope: Scope, window: InstallWindow, opts: pulumi.ResourceOptions) -> None:
+    role = service_role(
+        "patches", scope, service=SERVICE, statements=_may_patch(scope, window.groups), condition=of_account(scope.account), opts=opts
+    )
+    for span in window.spans:
+        _window(scope, window, span, role.arn, opts)
+
+
+def _window(scope: Scope, window: InstallWindow, span: Span, role_arn: pulumi.Input[str], opts: pulumi.ResourceOptions) -> None:
     made = ssm.MaintenanceWindow(
-        "patches",
+        span.name,
         schedule=window.schedule,
         schedule_timezone=window.zone,
         duration=window.hours,
         cutoff=window.cutoff_hours,
+        start_date=_moment(span.begins),
+        end_date=_moment(span.ends),
         allow_unassociated_targets=False,
         description=f"Security updates in {scope.environment}",
         tags=scope.tags,
         opts=opts,
     )
     hosts = ssm.MaintenanceWindowTarget(
-        "patches",
+        span.name,
         window_id=made.id,
         resource_type="INSTANCE",
         targets=[{"key": f"tag:{PATCH_TAG}", "values": list(window.groups)}],
         opts=opts,
     )
-    role = service_role(
-        "patches", scope, service=SERVICE, statements=_may_patch(scope, window.groups), condition=of_account(scope.account), opts=opts
-    )
     ssm.MaintenanceWindowTask(
-        "patches",
+        span.name,
         window_id=made.id,
         task_type="RUN_COMMAND",
         task_arn=PATCH,
-        service_role_arn=role.arn,
+        service_role_arn=role_arn,
         priority=1,
         max_concurrency=ONE_AT_A_TIME,
         max_errors=NO_FAILURE,
@@ -149,6 +156,11 @@ def _install(scope: Scope, window: InstallWindow, opts: pulumi.ResourceOptions) 
         },
         opts=opts,
     )
+
+
+def _moment(moment: datetime | None) -> str | None:
+    """As Systems Manager writes a day and time (API reference, CreateMaintenanceWindow: ISO 8601, extended)."""
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
 def _may_patch(scope: Scope, groups: Sequence[str]) -> list[Statement]:

@@ -1,6 +1,8 @@
 """Planned maintenance, and when nothing is changed."""
 
+from datetime import UTC, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -34,6 +36,16 @@ class Freeze(Fact):
     start: LocalTime
     zone: ZoneName
     length: Duration
+
+    @property
+    def begins(self) -> datetime:
+        """In UTC."""
+        return datetime.fromisoformat(self.start).replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+
+    @property
+    def ends(self) -> datetime:
+        """In UTC."""
+        return self.begins + self.length
 
 
 class Maintenance(Fact):

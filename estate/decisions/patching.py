@@ -5,14 +5,15 @@ patched where they stand: by Systems Manager in the patch window where its basel
 else by the playbook, which goes host by host and takes what was seen to work. Systems Manager reads the packages of all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal, cast, get_args
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment, PatchWindow
 from estate.catalog.fact import format_duration
+from estate.catalog.maintenance import Freeze
 from estate.catalog.patching import HostSystem
 from estate.catalog.service import Ec2Runtime
 from estate.errors import InputError
@@ -83,6 +84,15 @@ class Baseline:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Span:
+    """A time in which a window opens, in UTC; none of its openings lasts into a freeze."""
+
+    name: str
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class InstallWindow:
     """When Systems Manager installs, in the form of its maintenance windows: local time, summer and winter."""
 
@@ -92,6 +102,8 @@ class InstallWindow:
     cutoff_hours: int
     """No host is begun in the last so many hours."""
     groups: tuple[str, ...]
+    spans: tuple[Span, ...]
+    """The times between the freezes: a maintenance window for each, as one knows a first and a last day and no pause."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,9 +132,10 @@ def host_patching(catalog: Catalog, environment: Environment) -> HostPatching:
     systems = {name: {group.system} for name, group in catalog.organisation.standalone_hosts.items()}
     systems |= {group: {system_of(image) for image in images} for group, images in _fleets(catalog, environment).items()}
     installed = tuple(name for name, owner in owners(catalog, environment).items() if owner == "window")
+    freezes = tuple(freeze for freeze in catalog.freezes if environment.name in freeze.environments)
     return HostPatching(
         baselines=tuple(_baselines(systems, environment.patching.approve_after // DAY)),
-        window=install_window(environment.patch_window, installed) if installed else None,
+        window=install_window(environment.patch_window, installed, freezes) if installed else None,
     )
 
 
@@ -135,7 +148,7 @@ def system_of(machine_image: str) -> HostSystem:
     raise PatchingError(f"machine_images: {machine_image!r} begins with no system; expected {' or '.join(known)}, such as debian-12-arm64")
 
 
-def install_window(window: PatchWindow, groups: tuple[str, ...]) -> InstallWindow:
+def install_window(window: PatchWindow, groups: tuple[str, ...], freezes: Iterable[Freeze] = ()) -> InstallWindow:
     """The patch window as Systems Manager writes it. PatchingError for a length that is no number of hours."""
     if window.length % HOUR or not HOUR <= window.length <= LONGEST_HOURS * HOUR:
         raise PatchingError(f"patch_window.length is {format_duration(window.length)}; expected whole hours, from 1h to {LONGEST_HOURS}h")
@@ -148,7 +161,20 @@ def install_window(window: PatchWindow, groups: tuple[str, ...]) -> InstallWindo
         # A patch with its restart fits into an hour; a window of one hour has no other.
         cutoff_hours=1 if hours > 1 else 0,
         groups=groups,
+        spans=spans(freezes, window.length),
     )
+
+
+def spans(freezes: Iterable[Freeze], length: timedelta) -> tuple[Span, ...]:
+    """What freezes leave of all time to a window of this length: until each of them, and after the last. No clock is asked."""
+    found: list[Span] = []
+    free_from: datetime | None = None
+    for freeze in sorted(freezes, key=lambda one: one.begins):
+        last = freeze.begins - length
+        if free_from is None or free_from < last:
+            found.append(Span(name=f"patches-until-{freeze.name}", begins=free_from, ends=last))
+        free_from = max(freeze.ends, free_from or freeze.ends)
+    return (*found, Span(name="patches", begins=free_from))
 
 
 def _owner(system: System) -> Owner:

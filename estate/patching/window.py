@@ -37,15 +37,11 @@ def opening(window: PatchWindow, now: datetime) -> Opening:
 
 def freezes_ahead(freezes: Iterable[Freeze], environment: str, now: datetime) -> list[dict[str, str]]:
     """The freezes of an environment that are not over, as the role `patch` takes them."""
-    ahead = [(_span(freeze), freeze) for freeze in freezes if environment in freeze.environments]
     return [
-        {"from": _text(span.opens), "until": _text(span.closes), "reason": freeze.reason} for span, freeze in ahead if now < span.closes
+        {"from": _text(freeze.begins), "until": _text(freeze.ends), "reason": freeze.reason}
+        for freeze in freezes
+        if environment in freeze.environments and now < freeze.ends
     ]
-
-
-def _span(freeze: Freeze) -> Opening:
-    start = datetime.fromisoformat(freeze.start).replace(tzinfo=ZoneInfo(freeze.zone)).astimezone(UTC)
-    return Opening(opens=start, closes=start + freeze.length)
 
 
 def parse_opening(text: str, now: datetime) -> Opening:

@@ -22,26 +22,34 @@ def test_hosts_are_only_looked_at_where_no_window_is_theirs(size: str) -> None:
     scan, inventory = (of_type(graph(size), "aws:ssm/association:Association")[name].inputs for name in ("scan", "inventory"))
     assert (scan["name"], scan["parameters"]) == ("AWS-RunPatchBaseline", {"Operation": "Scan"})
     assert inventory["name"] == "AWS-GatherSoftwareInventory"
-    assert len(all_of(graph(size), "ssm/maintenanceWindowTask")) == (0 if size == "smallest" else 1)
+    assert len(all_of(graph(size), "ssm/maintenanceWindowTask")) == (0 if size == "smallest" else 2)
 
 
 def test_every_host_is_looked_at_and_only_its_groups_are_patched() -> None:
     recording = graph("largest")
     looked_at = [one.inputs["targets"] for one in all_of(recording, "ssm/association")]
     assert looked_at == [[{"key": "tag:PatchGroup", "values": ["build-hosts", "tool-hosts", "web-hosts"]}]] * 2
-    patched = one(recording, "ssm/maintenanceWindowTarget").inputs["targets"]
-    assert patched == [{"key": "tag:PatchGroup", "values": ["build-hosts", "tool-hosts"]}]
+    patched = [one.inputs["targets"] for one in all_of(recording, "ssm/maintenanceWindowTarget")]
+    assert patched == [[{"key": "tag:PatchGroup", "values": ["build-hosts", "tool-hosts"]}]] * 2
+
+
+def test_no_window_opens_in_a_freeze_and_none_lasts_into_it() -> None:
+    # Midnight of Istanbul is 21:00 UTC of the day before; a window lasts three hours
+    windows = of_type(graph("largest"), "aws:ssm/maintenanceWindow:MaintenanceWindow")
+    dates = {name: (one.inputs.get("startDate"), one.inputs.get("endDate")) for name, one in windows.items()}
+    assert dates == {"patches-until-sale": (None, "2026-11-25T18:00:00Z"), "patches": ("2026-11-30T21:00:00Z", None)}
+    assert all((one.inputs["schedule"], one.inputs["duration"]) == ("cron(0 5 ? * THU *)", 3) for one in windows.values())
 
 
 def test_one_host_is_patched_at_a_time_and_the_first_failure_is_the_last() -> None:
     # RegisterTaskWithMaintenanceWindow, MaxErrors: with 0 the first error stops the rest
-    task = one(graph("largest"), "ssm/maintenanceWindowTask").inputs
-    assert (task["maxConcurrency"], task["maxErrors"]) == ("1", "0")
-    command = task["taskInvocationParameters"]["runCommandParameters"]
-    assert {given["name"]: given["values"] for given in command["parameters"]} == {
-        "Operation": ["Install"],
-        "RebootOption": ["RebootIfNeeded"],
-    }
+    for task in all_of(graph("largest"), "ssm/maintenanceWindowTask"):
+        assert (task.inputs["maxConcurrency"], task.inputs["maxErrors"]) == ("1", "0")
+        command = task.inputs["taskInvocationParameters"]["runCommandParameters"]
+        assert {given["name"]: given["values"] for given in command["parameters"]} == {
+            "Operation": ["Install"],
+            "RebootOption": ["RebootIfNeeded"],
+        }
 
 
 def test_the_window_s_role_runs_one_document_on_the_hosts_of_its_groups() -> None:

@@ -1,12 +1,13 @@
 """Who patches whom, and when; expected values are those of the Systems Manager API reference."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.environment import Environment, PatchWindow
+from estate.catalog.maintenance import Freeze
 from estate.catalog.service import Ec2Runtime
 from estate.decisions.patching import HostPatching, PatchingError, host_patching, install_window, owners, system_of
 from tests.stacks.recordings import reference_catalog
@@ -92,6 +93,43 @@ def test_the_window_is_written_in_local_time() -> None:
     # Systems Manager user guide, cron for maintenance windows: minutes hours day-of-month month day-of-week year
     made = install_window(window(), ("tool-hosts",))
     assert (made.schedule, made.zone, made.hours, made.cutoff_hours) == ("cron(0 5 ? * THU *)", "Europe/Istanbul", 3, 1)
+
+
+def freeze(name: str, start: str, length: str) -> Freeze:
+    given = {"name": name, "reason": "A test.", "environments": ["dev"], "start": start, "zone": "UTC", "length": length}
+    return Freeze.model_validate(given)
+
+
+@pytest.mark.parametrize(
+    ("freezes", "expected"),
+    [
+        pytest.param([], [("patches", None, None)], id="none"),
+        pytest.param(
+            [("b", "2027-03-10T12:00", "1d"), ("a", "2027-02-01T00:00", "2d")],
+            [("until-a", None, "01-31T21:00"), ("until-b", "02-03T00:00", "03-10T09:00"), ("patches", "03-11T12:00", None)],
+            id="two in another order",
+        ),
+        pytest.param(
+            [("a", "2027-02-01T00:00", "9d"), ("b", "2027-02-02T00:00", "1d")],
+            [("until-a", None, "01-31T21:00"), ("patches", "02-10T00:00", None)],
+            id="one in another",
+        ),
+        pytest.param(
+            [("a", "2027-02-01T00:00", "1d"), ("b", "2027-02-02T02:59", "1d")],
+            [("until-a", None, "01-31T21:00"), ("patches", "02-03T02:59", None)],
+            id="no room for a window between them",
+        ),
+    ],
+)
+def test_a_window_opens_between_freezes_and_is_over_before_each(
+    freezes: list[tuple[str, str, str]], expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    made = install_window(window(length="3h"), (), [freeze(*one) for one in freezes]).spans
+
+    def short(moment: datetime | None) -> str | None:
+        return f"{moment:%m-%dT%H:%M}" if moment else None
+
+    assert [(one.name.removeprefix("patches-"), short(one.begins), short(one.ends)) for one in made] == expected
 
 
 @pytest.mark.parametrize(("length", "cutoff"), [("1h", 0), ("2h", 1), ("24h", 1)])

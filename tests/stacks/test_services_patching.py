@@ -7,7 +7,7 @@ import pytest
 from estate.errors import InputError
 from estate.graph.model import Resource
 from estate.patching.order import Request, order
-from tests.components.lookup import all_of, one
+from tests.components.lookup import all_of
 from tests.stacks.recordings import recording_of, reference_catalog
 
 ENVIRONMENTS = ("sandbox", "dev", "staging", "production")
@@ -86,13 +86,24 @@ def test_every_host_is_looked_at_daily(name: str) -> None:
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_patches_are_installed_in_the_patch_window(name: str) -> None:
-    window, made = (
-        reference_catalog().environments[name].patch_window,
-        one(recording_of(f"services-{name}"), "ssm/maintenanceWindow").inputs,
-    )
+    window, made = reference_catalog().environments[name].patch_window, resources(name, "ssm/maintenanceWindow")
     hour = int(window.start.partition(":")[0])
-    assert made["schedule"] == f"cron(0 {hour} ? * {DAYS[window.day]} *)"
-    assert (made["scheduleTimezone"], made["duration"]) == (window.zone, window.length.total_seconds() / 3600)
+    assert {one.inputs["schedule"] for one in made} == {f"cron(0 {hour} ? * {DAYS[window.day]} *)"}
+    assert {(one.inputs["scheduleTimezone"], one.inputs["duration"]) for one in made} == {
+        (window.zone, window.length.total_seconds() / 3600)
+    }
+
+
+def test_the_freezes_of_the_catalog_close_the_windows_of_their_environments_alone() -> None:
+    dates = {
+        name: sorted(
+            (one.name, one.inputs.get("startDate", ""), one.inputs.get("endDate", "")) for one in resources(name, "ssm/maintenanceWindow")
+        )
+        for name in ("staging", "production")
+    }
+    # From Thursday 0:00 to Tuesday 0:00 in Istanbul, three hours before UTC; the window is three hours long.
+    assert dates["production"] == [("patches", "2026-11-30T21:00:00Z", ""), ("patches-until-black-friday", "", "2026-11-25T18:00:00Z")]
+    assert dates["staging"] == [("patches", "", "")]
 
 
 def test_production_approves_a_patch_three_days_after_staging_does() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from components.aws.patching import Patching, PatchingArgs
 from estate.catalog.environment import PatchWindow
+from estate.catalog.maintenance import Freeze
 from estate.decisions.patching import Baseline, HostPatching, Rule, install_window
 from tests.components.builds import KEY_ARN, SCOPE
 
@@ -24,6 +25,10 @@ AMAZON = Baseline(
 )
 WINDOW = PatchWindow.model_validate({"day": "thursday", "start": "05:00", "length": "3h", "zone": "Europe/Istanbul"})
 
+SALE = Freeze.model_validate(
+    {"name": "sale", "reason": "A sale.", "environments": ["dev"], "start": "2026-11-26T00:00", "zone": "Europe/Istanbul", "length": "5d"}
+)
+
 
 def smallest() -> None:
     """Hosts that are only looked at."""
@@ -34,6 +39,7 @@ def smallest() -> None:
 
 
 def largest() -> None:
-    """Two systems, one of them with a window."""
-    patching = HostPatching(baselines=(AMAZON, DEBIAN), window=install_window(WINDOW, ("build-hosts", "tool-hosts")))
+    """Two systems, one of them with a window, and a freeze."""
+    window = install_window(WINDOW, ("build-hosts", "tool-hosts"), (SALE,))
+    patching = HostPatching(baselines=(AMAZON, DEBIAN), window=window)
     Patching("patching", PatchingArgs(scope=SCOPE, patching=patching, keep_for=timedelta(days=400), key_arn=KEY_ARN, protect=True))
