@@ -3,32 +3,27 @@
 Facts of the catalog come from the pack's folder `_catalog`; a fixture changes the keys that it names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from estate.catalog.catalog import Catalog
 from estate.catalog.explain import explain
-from estate.catalog.fact import Fact, matching
-from estate.catalog.files import Source, list_files
-from estate.catalog.layout import FOLDERS
-from estate.catalog.load import Loaded, load_file, make_catalog, make_draft
+from estate.catalog.fact import Fact
 from estate.catalog.mistakes import CatalogError, Mistake
 from estate.catalog.reader import read_document
 from estate.graph.model import UNKNOWN, Resource, is_unknown
 from estate.readiness.check import Check
+from estate.readiness.fixture_catalog import catalog_with
 from estate.readiness.judge import judge
 from estate.readiness.pack import FIXTURES_ENDING
 from estate.readiness.resources import Item, Resources
 from estate.readiness.verdict import Verdict
 from estate.readiness.world import Attestation, World
 
-CATALOG_FOLDER = "_catalog"
 DAY = date(2026, 11, 2)
 """Today, in every fixture that does not say otherwise."""
 
@@ -54,7 +49,7 @@ class FixtureAttestation(Fact):
 
     kind: str
     subject: str
-    on: str = matching(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day such as 2026-11-01")
+    on: date = Field(strict=False)
     passed: bool = True
     values: dict[str, float] = Field(default_factory=dict, strict=False)
 
@@ -70,7 +65,7 @@ class Fixture(Fact):
     subject: str | None = None
     """The name of the judged resource, service, store, environment or team; nothing given: the first."""
     environment: str = "production"
-    today: str = DAY.isoformat()
+    today: date = Field(default=DAY, strict=False)
     resources: tuple[FixtureResource, ...] = Field(default=(), strict=False)
     outputs: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What stacks export, by the stack's name."""
@@ -112,7 +107,7 @@ class Outcome:
 def load_fixtures(check: Check, folder: Path) -> tuple[Fixture, ...]:
     """The fixtures of a check in the pack `folder`. CatalogError with every mistake in them."""
     path = folder / check.pillar / f"{check.id}{FIXTURES_ENDING}"
-    file = f"{folder.name}/{check.pillar}/{path.name}"
+    file = _file_of(check, folder)
     if not path.is_file():
         raise CatalogError([Mistake(file=file, text="is missing; expected fixtures that pass, fail and are undecided")])
     document = read_document(path.read_bytes(), file=file)
@@ -124,11 +119,23 @@ def load_fixtures(check: Check, folder: Path) -> tuple[Fixture, ...]:
         raise CatalogError(explain(error, document=document, model=_Fixtures)) from None
 
 
+def _file_of(check: Check, folder: Path) -> str:
+    return f"{folder.name}/{check.pillar}/{check.id}{FIXTURES_ENDING}"
+
+
 def run_fixture(check: Check, fixture: Fixture, folder: Path) -> Outcome:
-    """The verdict on the subject of a fixture."""
-    results = judge((check,), world_of(fixture, folder))
+    """The verdict on the subject of a fixture. CatalogError where the catalog that it describes is none."""
+    try:
+        world = world_of(fixture, folder)
+    except CatalogError as error:
+        raise CatalogError([_in_fixture(mistake, fixture, _file_of(check, folder)) for mistake in error.mistakes]) from None
+    results = judge((check,), world)
     found = [result for result in results if fixture.subject in (None, result.subject.name)]
     return Outcome(check=check, fixture=fixture, verdict=found[0].verdict if found else None)
+
+
+def _in_fixture(mistake: Mistake, fixture: Fixture, file: str) -> Mistake:
+    return Mistake(file=file, text=f"fixture {fixture.name!r}, {mistake.place}: {mistake.message}", hint=mistake.hint)
 
 
 def world_of(fixture: Fixture, folder: Path) -> World:
@@ -136,16 +143,15 @@ def world_of(fixture: Fixture, folder: Path) -> World:
     return World(
         environment=fixture.environment,
         seen=Resources(tuple(_item(given, fixture) for given in fixture.resources), fixture.outputs),
-        today=date.fromisoformat(fixture.today),
-        catalog=_catalog(folder, fixture),
+        today=fixture.today,
+        catalog=catalog_with(fixture.catalog, folder),
         attestations=tuple(_attestation(one) for one in fixture.attestations),
         is_file=frozenset(fixture.files).__contains__,
     )
 
 
 def _attestation(given: FixtureAttestation) -> Attestation:
-    day = date.fromisoformat(given.on)
-    return Attestation(kind=given.kind, subject=given.subject, on=day, file="evidence.json", passed=given.passed, values=given.values)
+    return Attestation(kind=given.kind, subject=given.subject, on=given.on, file="evidence.json", passed=given.passed, values=given.values)
 
 
 def with_unknowns(fixture: Fixture) -> Iterator[tuple[str, Fixture]]:
@@ -188,47 +194,3 @@ def _item(given: FixtureResource, fixture: Fixture) -> Item:
         source=None,
     )
     return Item(resource=resource, stack=given.stack, environment=environment, real=given.real)
-
-
-def _catalog(folder: Path, fixture: Fixture) -> Catalog:
-    """The base with the keys of the fixture in the place of its own; facts are held against their models, not against each other."""
-    root = folder / CATALOG_FOLDER
-    base = _base(root)
-    if not fixture.catalog:
-        return base.catalog
-    loaded = {source_key(one.source): one for one in base.files}
-    for kind, things in fixture.catalog.items():
-        for name, keys in things.items() if kind in FOLDERS else ((None, things),):
-            loaded[kind, name] = _changed(loaded.get((kind, name)), kind, name, keys)
-    return make_catalog(make_draft(loaded.values(), repository=folder))
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Base:
-    """The catalog of all fixtures, read once."""
-
-    files: tuple[Loaded, ...]
-    catalog: Catalog
-
-
-@cache
-def _base(root: Path) -> _Base:
-    listing = list_files(root)
-    files = tuple(load_file(source) for source in listing.sources)
-    mistakes = [*listing.mistakes, *(mistake for one in files for mistake in one.mistakes)]
-    if mistakes:
-        raise CatalogError(mistakes)
-    return _Base(files=files, catalog=make_catalog(make_draft(files, repository=root)))
-
-
-def source_key(source: Source) -> tuple[str, str | None]:
-    """`("services", "checkout")`, `("organisation", None)`: how a fixture names a file of the catalog."""
-    return (source.folder or source.kind.name, source.name)
-
-
-def _changed(one: Loaded | None, kind: str, name: str | None, keys: Mapping[str, Any]) -> Loaded:
-    """A file with some keys changed. ValidationError where the outcome is no fact."""
-    source = one.source if one else Source(file=f"{kind}/{name}", path="", kind=FOLDERS[kind], folder=kind, name=name)
-    data = one.document.data if one and one.document and isinstance(one.document.data, dict) else {"name": name}
-    merged = {key: value for key, value in {**data, **keys}.items() if value is not None}
-    return Loaded(source=source, document=None, fact=source.kind.adapter.validate_python(merged))

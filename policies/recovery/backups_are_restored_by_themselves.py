@@ -18,8 +18,7 @@ def judge(environment: Environment, world: World) -> Verdict:
         return not_applicable("nothing is backed up by a plan here")
     for test in _here(environment, world, TEST):
         for picked in world.resources.referring(test, PICKED, "restoreTestingPlanName"):
-            if picked.at("protectedResourceType").text():
-                return passed(test.title)
+            return passed(f"{test.title} restores {picked.at('protectedResourceType').text()}")
     return failed("nothing restores its backups; expected a RestoreTestingPlan with a selection")
 
 

@@ -68,6 +68,28 @@ def test_a_check_without_fixtures_is_told(project: SmallProject) -> None:
     assert "policies/observability/service_has_runbook.fixtures.yaml  is missing" in run("test").error
 
 
+@pytest.mark.parametrize(
+    ("was", "wrong", "words"),
+    [
+        pytest.param(
+            "expect: pass",
+            "expect: pass, catalog: {services: {checkout: {teir: 2}}}",
+            ["'it is'", "teir", "did you mean 'tier'"],
+            id="a key",
+        ),
+        pytest.param("expect: pass", "expect: pass, catalog: {servces: {}}", ["servces: is no part of it", "services"], id="a part"),
+        pytest.param("expect: pass", "expect: pass, catalog: {services: 3}", ["catalog.services: expected keys"], id="a number"),
+        pytest.param("expect: pass", "expect: pass, today: 2026-13-45", ["today", "2026-13-45"], id="a day"),
+    ],
+)
+def test_a_fixture_that_describes_no_world_is_told_with_its_file(project: SmallProject, was: str, wrong: str, words: list[str]) -> None:
+    file = "policies/messaging/queue_is_encrypted.fixtures.yaml"
+    project.write(file, (project.root / file).read_text().replace(was, wrong, 1))
+    done = run("test", "queue_is_encrypted")
+    assert done.code == 1
+    assert [word for word in [file, *words] if word not in done.error] == [], done.error
+
+
 @pytest.mark.parametrize("options", [(), ("--function",), ("--type", QUEUE)])
 def test_a_new_check_works_before_it_is_changed(project: SmallProject, options: tuple[str, ...]) -> None:
     done = run("new", "storage", "bucket_has_a_name", *options)

@@ -18,7 +18,7 @@ PAIR = {"subnetId": "${ec2/subnet.a.id}", "routeTableId": "${ec2/routeTable.a.id
 
 def world(*resources: tuple[str, str, dict[str, Any]]) -> World:
     given = tuple(FixtureResource(type=kind, name=name, inputs=inputs) for kind, name, inputs in resources)
-    return world_of(Fixture(name="subnets", expect="pass", today=date(2026, 11, 2).isoformat(), resources=given), POLICIES)
+    return world_of(Fixture(name="subnets", expect="pass", today=date(2026, 11, 2), resources=given), POLICIES)
 
 
 def test_routes_inside_a_table_and_beside_it_are_the_subnets_routes() -> None:
