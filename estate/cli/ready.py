@@ -1,6 +1,6 @@
 """`estate ready`: what is the difference between a proof of concept and production, and how far is each service?"""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +26,7 @@ PlanFile = Annotated[Path | None, typer.Option("--plan", help="Judge the plan in
 Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Judge waivers and evidence as of this day.")]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print a comment for a pull request.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write one self-contained page.", metavar="FILE")]
-Live = Annotated[bool, typer.Option("--live", help="Judge what the sandbox really holds, beside what it was brought up with.")]
+Live = Annotated[bool, typer.Option("--live", help="Read the sandbox back, and hold the plan against what stands there.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show everything that is missing.")]
 
 
@@ -47,7 +47,8 @@ def ready(
 
     `estate ready explain poc-vs-production` says what each level asks, and why.
 
-    Exit code 0: whoever promises production has reached it; 1: somebody has not. Example: estate ready checkout --level production
+    Exit code 0: whoever promises production has reached it; 1: somebody has not, or with --live something stands there otherwise than
+    planned. Example: estate ready checkout --level production
     """
     if as_json and as_markdown:
         raise InputError("--json and --markdown both write to standard output; choose one of them")
@@ -57,15 +58,12 @@ def ready(
         return
     if len(names) > 1:
         raise InputError(f"{len(names)} names were given; expected one, or none for everything")
-    if live:
-        if level or base or plan or as_markdown or html:
-            raise InputError("--live holds the sandbox against its own declaration; it goes with --on, --json and -v alone")
-        _live(names[0] if names else None, on.date() if on else None, as_json=as_json, verbose=verbose)
-        return
+    if live and base:
+        raise InputError("--live says what stands there, and of a base nothing does; give one of --live and --base")
     # A plan needs the SDK, which takes a second to import.
     from estate.cli import readying
 
-    asked = readying.Asked(thing=names[0] if names else None, level=level, base=base, plan=plan, day=on.date() if on else None)
+    asked = readying.Asked(thing=names[0] if names else None, level=level, base=base, plan=plan, day=on.date() if on else None, live=live)
     report = readying.make(Path.cwd(), asked)
     if html:
         from estate.readiness.page import as_page
@@ -73,22 +71,7 @@ def ready(
         write_file(html, as_page(report))
         stderr().print(f"The page: {html}", markup=False)
     _show(report, as_json=as_json, as_markdown=as_markdown, verbose=verbose or bool(names))
-    if report.short:
-        raise typer.Exit(ExitCode.FOUND)
-
-
-def _live(thing: str | None, day: date | None, *, as_json: bool, verbose: bool) -> None:
-    """Exit code 0: the sandbox is as it was declared; 1: something is gone, or fails that was not declared so."""
-    from estate.cli import ready_live
-
-    found = ready_live.make(Path.cwd(), thing, day)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        console = stdout()
-        for line in ready_live.lines(found, width=console.width, verbose=verbose):
-            console.print(line)
-    if not found.is_good:
+    if not report.is_good:
         raise typer.Exit(ExitCode.FOUND)
 
 

@@ -11,6 +11,7 @@ from estate.catalog.load import load_catalog
 from estate.catalog.mistakes import CatalogError, Mistake
 from estate.catalog.words import did_you_mean
 from estate.cli.judging import CATALOG, files_of, plan_of, sight_of, today
+from estate.cli.ready_live import judged, read_back
 from estate.errors import InputError
 from estate.graph.git import Revision, find_revision
 from estate.graph.plan import Plan
@@ -18,13 +19,15 @@ from estate.graph.revision import plan_revision
 from estate.naming import SHARED
 from estate.readiness import waivers
 from estate.readiness.enforcement import Enforcement, load_enforcement
-from estate.readiness.estate import is_mandatory, judge_estate
+from estate.readiness.estate import is_mandatory, is_open, judge_estate
 from estate.readiness.evidence import load_evidence
 from estate.readiness.gaps import gaps_of
+from estate.readiness.judge import Result
 from estate.readiness.levels import Card, cards
 from estate.readiness.pack import POLICIES, Pack, load_pack
 from estate.readiness.places import Places
 from estate.readiness.report import Report, before
+from estate.readiness.runtime import Seen, hold_against
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,7 @@ class Asked:
     base: str | None = None
     plan: Path | None = None
     day: date | None = None
+    live: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,8 @@ class Scored:
     catalog: Catalog
     enforcement: Enforcement
     cards: tuple[Card, ...]
+    differs: tuple[Result, ...]
+    """What was read contradicts what was planned."""
     warnings: tuple[str, ...]
 
 
@@ -54,7 +60,9 @@ def make(root: Path, asked: Asked) -> Report:
     _check_name(asked.thing, load_catalog(root / CATALOG))
     revision = find_revision(root, asked.base) if asked.base is not None else None
     day = asked.day or today()
-    scored = score(root, pack, plan_of(root, asked.plan), day)
+    # Read before anything is planned: where no sandbox runs, that is said at once.
+    found = read_back(root) if asked.live else None
+    scored = score(root, pack, plan_of(root, asked.plan), day, seen=judged(root, pack, day, found.live) if found else None)
     chosen = _chosen(scored.cards, asked.thing)
     places = Places(root=root / CATALOG, catalog=scored.catalog)
     forced = partial(is_mandatory, enforcement=scored.enforcement, catalog=scored.catalog)
@@ -65,21 +73,32 @@ def make(root: Path, asked: Asked) -> Report:
         gaps=gaps_of(chosen, asked.level, place_of=places.of, forced=forced),
         level=asked.level,
         warnings=scored.warnings,
+        looked=found.looked if found else None,
+        differs=tuple(result for result in scored.differs if asked.thing in (None, result.subject.belongs_to, result.environment)),
     )
     return _with_base(report, root, pack, revision, asked.thing) if revision else report
 
 
-def score(root: Path, pack: Pack, plan: Plan, day: date) -> Scored:
-    """The plan judged with the facts, waivers and evidence in the folder `root`. CatalogError for waivers that nobody can follow."""
+def score(root: Path, pack: Pack, plan: Plan, day: date, *, seen: Seen | None = None) -> Scored:
+    """The plan judged with the facts, waivers and evidence in the folder `root`, and with what was read of what stands there.
+
+    CatalogError for waivers that nobody can follow.
+    """
     catalog = load_catalog(root / CATALOG)
     enforcement = load_enforcement(pack.folder, environments=(*catalog.environments, SHARED))
     _refuse(waivers.check_against_pack(root / CATALOG, pack.folder))
     evidence = load_evidence(root)
-    judged = judge_estate(pack.checks, sight_of(root, plan, catalog, day, evidence=evidence))
-    waived = waivers.apply(judged, catalog.waivers, today=day)
+    planned = judge_estate(pack.checks, sight_of(root, plan, catalog, day, evidence=evidence))
+    waived = waivers.apply(hold_against(planned, seen) if seen else planned, catalog.waivers, today=day)
     _refuse(waived.mistakes)
     warnings = (*(f"{mistake.place} {mistake.message}; {mistake.hint}" for mistake in evidence.mistakes), *waived.warnings)
-    return Scored(catalog=catalog, enforcement=enforcement, cards=cards(waived.results, catalog, enforcement), warnings=warnings)
+    return Scored(
+        catalog=catalog,
+        enforcement=enforcement,
+        cards=cards(waived.results, catalog, enforcement),
+        differs=tuple(result for result in waived.results if result.read_back == "differs" and is_open(result)),
+        warnings=warnings,
+    )
 
 
 def _with_base(report: Report, root: Path, pack: Pack, revision: Revision, thing: str | None) -> Report:

@@ -25,6 +25,26 @@ def as_document(report: Report) -> dict[str, Any]:
         "cards": [_card(report, card) for card in report.cards],
         "gaps": [gap_document(gap) for gap in report.gaps],
         "warnings": list(report.warnings),
+        "live": _live(report),
+    }
+
+
+def _live(report: Report) -> dict[str, Any] | None:
+    """What was read of what stands there; None where nobody looked."""
+    looked = report.looked
+    if looked is None:
+        return None
+    return {
+        "at": looked.at.isoformat(timespec="seconds"),
+        "endpoint": looked.endpoint,
+        "by": looked.by,
+        "environments": list(looked.environments),
+        "read": looked.read,
+        "unread": looked.unread,
+        "gone": list(looked.gone),
+        "agrees": len(report.read_back("agrees")),
+        "unseen": len(report.read_back("unseen")),
+        "differs": [result_document(result) for result in report.differs],
     }
 
 
@@ -40,7 +60,9 @@ def _card(report: Report, card: Card) -> dict[str, Any]:
         "levels": {level: dict(zip(("good", "asked"), card.score(level), strict=True)) for level in LEVELS},
         "was": {"reached": was.reached, "good": was.good, "asked": was.asked} if was else None,
         "outcomes": {outcome.value: card.count(outcome) for outcome in Outcome if card.count(outcome)},
-        "verdicts": [{"evidence": evidence_of(result), **result_document(result)} for result in card.results],
+        "verdicts": [
+            {"evidence": evidence_of(result), "read_back": result.read_back, **result_document(result)} for result in card.results
+        ],
     }
 
 
@@ -101,4 +123,6 @@ def proof_document(proof: Attestation) -> dict[str, Any]:
 
 def evidence_of(result: Result) -> str:
     """What the verdict rests on: `static`, `runtime`, `attested` or `waived`."""
-    return "waived" if result.verdict.outcome == Outcome.WAIVED else result.check.facts.evidence
+    if result.verdict.outcome == Outcome.WAIVED:
+        return "waived"
+    return "runtime" if result.read_back in ("agrees", "differs") else result.check.facts.evidence

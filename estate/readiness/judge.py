@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Literal
 
 from estate.catalog.environment import Environment
 from estate.catalog.fact import format_duration
@@ -31,6 +32,9 @@ class Subject:
     """The service, the store or the part of the platform; None for what belongs to nobody."""
 
 
+ReadBack = Literal["agrees", "differs", "unseen"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """One check of one subject."""
@@ -41,6 +45,8 @@ class Result:
     verdict: Verdict
     proofs: tuple[Attestation, ...] = ()
     """The evidence on which it rests; none for what the plan shows."""
+    read_back: ReadBack | None = None
+    """What stands there says of it, or hides; None where nobody looked, and where nothing that stands there bears on it."""
 
 
 def judge(checks: Iterable[Check], world: World, *, whole: bool = True) -> tuple[Result, ...]:

@@ -23,6 +23,7 @@ def as_markdown(report: Report, *, limit: int = LIMIT) -> str:
     body = Body(limit=limit)
     body.force(f"### {_verdict(report)}")
     left_out = _table(body, report)
+    left_out += _read_back(body, report)
     left_out += _gaps(body, report)
     for warning in report.warnings:
         left_out += not body.add(f"\n> **Note** {code(warning)}")
@@ -68,6 +69,19 @@ def _rows(report: Report, chosen: tuple[Card, ...]) -> Iterator[str]:
         then = f"{was.reached or '-'} {was.good}/{was.asked}" if was else "new" if report.base else ""
         sign = ":x: " if card in report.short else ""
         yield f"| {sign}{card.kind} {code(card.name)} | {report.wants(card)} | {card.reached or '-'} | {good}/{asked} | {then} |"
+
+
+def _read_back(body: Body, report: Report) -> int:
+    """What was read, and everything in which it contradicts the plan."""
+    if report.looked is None:
+        return 0
+    counts = f"{len(report.read_back('agrees')):,} verdicts agree, {len(report.read_back('unseen')):,} cannot be seen there"
+    left_out = int(not body.add(f"\n{report.looked.words}. {counts}."))
+    told = [f"gone: {code(title)}" for title in report.looked.gone]
+    for result in report.differs:
+        words = code(shorten(result.verdict.text, TEXT_LIMIT))
+        told.append(f"{code(result.check.id)} {code(result.subject.title)} ({code(result.environment)}): {words}")
+    return left_out + sum(not body.add(f"* :x: {line}") for line in told)
 
 
 def _gaps(body: Body, report: Report) -> int:

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from estate.catalog.fact import Maturity
 from estate.readiness.gaps import Gap
-from estate.readiness.judge import Result
+from estate.readiness.judge import ReadBack, Result
 from estate.readiness.levels import Card
-from estate.readiness.verdict import Outcome
+from estate.readiness.runtime import Looked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,10 @@ class Report:
     base: str | None = None
     before: tuple[tuple[str, Was], ...] = ()
     """By the title of the card; cards that the base did not have are not here."""
+    looked: Looked | None = None
+    """What was read of what stands there; None where nobody looked."""
+    differs: tuple[Result, ...] = ()
+    """What was read contradicts what was planned, and nobody answers for it: in every environment that was read, on a card or not."""
 
     def wants(self, card: Card) -> Maturity:
         """The level that a card is held against."""
@@ -53,9 +57,13 @@ class Report:
         return dict(self.before).get(card.title)
 
     @property
-    def waived(self) -> tuple[Result, ...]:
-        """The verdicts that somebody answers for."""
-        return tuple(result for card in self.cards for result in card.results if result.verdict.outcome == Outcome.WAIVED)
+    def is_good(self) -> bool:
+        """Whether nobody is short, and what stands there is what was planned."""
+        return not self.short and not self.differs and not (self.looked and self.looked.gone)
+
+    def read_back(self, said: ReadBack) -> tuple[Result, ...]:
+        """The verdicts on the cards of which what stands there says so."""
+        return tuple(result for card in self.cards for result in card.results if result.read_back == said)
 
 
 def before(cards: Sequence[Card], level: Maturity | None) -> tuple[tuple[str, Was], ...]:

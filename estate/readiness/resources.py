@@ -95,16 +95,17 @@ class Item:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every text by which others may refer to it, its symbol aside."""
-        known = [self._own_name, *(self.real.get(key) for key in ("id", "arn", "name", "url"))]
+        known = [self.own_name, *(self.real.get(key) for key in ("id", "arn", "name", "url"))]
         return frozenset(name for name in known if isinstance(name, str) and name and "${" not in name)
 
     @cached_property
     def has_unknown_name(self) -> bool:
         """Whether it is named by the program, and how is known only after the deployment."""
-        return is_unknown(self._own_name)
+        return is_unknown(self.own_name)
 
     @property
-    def _own_name(self) -> object:
+    def own_name(self) -> object:
+        """The input that names it where it stands, whatever it is."""
         return self.resource.inputs.get(NAMED_BY.get(self.type, "name"))
 
 
@@ -255,7 +256,7 @@ class Resources:
 
     def _owners(self, holder: Item, text: str) -> Sequence[Item]:
         if "${" not in text:
-            return self._named(text)
+            return self._named(holder, text)
         return tuple(dict.fromkeys(owner for body in SYMBOL.findall(text) for owner in self._of_symbol(holder, body)))
 
     def _of_symbol(self, holder: Item, body: str) -> Sequence[Item]:
@@ -275,9 +276,15 @@ class Resources:
         anyone = next((item for item in self._items if item.stack == stack), None)
         return self._owners(anyone, given) if anyone else ()
 
-    def _named(self, text: str) -> Sequence[Item]:
+    def _named(self, holder: Item, text: str) -> Sequence[Item]:
         """By the whole text, or by the last word of an ARN."""
-        return self._by_name.get(text) or self._by_name.get(text.rpartition("/")[2].rpartition(":")[2], ())
+        whole = [owner for owner in self._by_name.get(text, ()) if not _is_named_after_another(owner, holder, text)]
+        return whole or self._by_name.get(text.rpartition("/")[2].rpartition(":")[2], ())
+
+
+def _is_named_after_another(owner: Item, holder: Item, text: str) -> bool:
+    """Whether its id is the name of what it is about, as the holder's is: both ranges of a table have the id `table/sessions`."""
+    return owner.type == holder.type and owner.own_name != text and text in owner.resource.inputs.values()
 
 
 def count_unknown(value: object) -> int:

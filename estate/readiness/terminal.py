@@ -1,5 +1,6 @@
 """Readiness at the terminal: a line a thing, what is missing in the order in which to mend it, one verdict at the end."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
@@ -31,6 +32,7 @@ def lines(report: Report, *, width: int = 80, verbose: bool = False) -> Iterator
     width = min(width, 120)
     yield from _table(report, width)
     yield from _gaps(report, width, verbose=verbose)
+    yield from _read_back(report, width, verbose=verbose)
     for warning in report.warnings:
         first, *rest = wrap(clean(warning), width - 9) or [""]
         yield Text.assemble(("warning: ", "yellow"), first)
@@ -118,6 +120,31 @@ def _about(gap: Gap, *, verbose: bool) -> Iterator[tuple[str, str]]:
 def _proof(proof: Attestation) -> str:
     """`evidence/drills.jsonl:2, 2026-10-01, https://...`."""
     return clean(", ".join(filter(None, (proof.file, proof.on.isoformat(), proof.link))))
+
+
+def _read_back(report: Report, width: int, *, verbose: bool) -> Iterator[Text]:
+    """What was read, and everything in which it contradicts the plan."""
+    if report.looked is None:
+        return
+    yield from _folded(report.looked.words, width)
+    for title in report.looked.gone:
+        yield from _folded(f" gone  {clean(title)}", width, style="bold red")
+    for result in report.differs:
+        yield from _folded(f" differs  {result.check.id}: {clean(result.subject.title)} ({result.environment})", width, style="bold red")
+        yield from _wrapped("", clean(result.verdict.text), width)
+    agrees, unseen = report.read_back("agrees"), report.read_back("unseen")
+    style = "bold red" if report.differs else "green"
+    yield from _folded(
+        f"{len(agrees):,} verdicts agree, {len(report.differs):,} differ, {len(unseen):,} cannot be seen there", width, style=style
+    )
+    if verbose:
+        kinds = Counter(result.check.id for result in unseen)
+        yield from _wrapped("", ", ".join(f"{check} ({number:,})" for check, number in sorted(kinds.items())), width)
+    yield Text()
+
+
+def _folded(words: str, width: int, *, style: str = "") -> Iterator[Text]:
+    yield from (Text(line, style=style) for line in wrap(words, width, subsequent_indent=MARGIN, break_on_hyphens=False))
 
 
 def _some(words: Sequence[str], limit: int) -> str:

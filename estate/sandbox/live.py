@@ -7,12 +7,11 @@ be seen neither passes nor fails.
 
 import json
 import typing
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from functools import cache, partial
+from functools import cache, partial, reduce
 from typing import Any
 
 from pulumi._types import resource_types
@@ -50,10 +49,11 @@ class Sight(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One resource: as it was declared with the names that it got, and as it is."""
+    """One resource: as it was declared, with the names that it got, and as it is."""
 
     sight: Sight
     declared: Resource
+    """Less the properties that no call shows."""
     is_now: Resource
     """What was declared, where it is gone."""
     names: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -64,36 +64,57 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Live:
-    """Everything that was brought up: as declared, and as it is."""
+    """Everything that was brought up, in three forms that checks can read, and what came of looking."""
 
     declared: tuple[StackGraph, ...]
+    """As declared, less the properties that no call shows."""
     stacks: tuple[StackGraph, ...]
+    """As it is."""
+    blind: tuple[StackGraph, ...]
+    """As if nothing had been read."""
     names: Mapping[str, Mapping[str, Any]]
     real: Mapping[str, Mapping[str, Any]]
-    gone: tuple[str, ...]
-    """`s3/bucket photos (data-dev)`."""
-    seen: int
-    """Resources that were read, or looked for and gone."""
+    read: frozenset[str]
+    """The URNs of what was read."""
+    gone: Mapping[str, str]
+    """The URNs of what is not there any more, each with its title: `s3/bucket photos (data-dev)`."""
     unseen: int
     """Resources of which the emulator shows nothing."""
 
 
 def look(made: BroughtUp, catalog: Catalog, clients: Clients) -> Live:
     """Read everything back. Raises Unreachable where no emulator answers."""
+    _import_types(made)
     found = {stack.name: _stack(stack, made, catalog, clients) for stack in made.stacks}
-    every = [one for each in found.values() for one in each]
-    sights = Counter(one.sight for one in every)
+    every = [(name, one) for name, each in found.items() for one in each]
+    there = {name: [one for one in each if one.sight is not Sight.GONE] for name, each in found.items()}
     return Live(
-        declared=tuple(replace(stack, resources=tuple(one.declared for one in found[stack.name])) for stack in made.stacks),
-        stacks=tuple(
-            replace(stack, resources=tuple(one.is_now for one in found[stack.name] if one.sight is not Sight.GONE)) for stack in made.stacks
-        ),
-        names={one.declared.urn: one.names for one in every},
-        real={one.declared.urn: {**one.shown, **one.names} for one in every},
-        gone=tuple(_title(one, name) for name, each in found.items() for one in each if one.sight is Sight.GONE),
-        seen=sights[Sight.READ] + sights[Sight.GONE],
-        unseen=sights[Sight.UNSEEN],
+        declared=tuple(_with(stack, [one.declared for one in found[stack.name]]) for stack in made.stacks),
+        stacks=tuple(_with(stack, [one.is_now for one in there[stack.name]]) for stack in made.stacks),
+        blind=tuple(_with(stack, [_blind(one) for one in there[stack.name]]) for stack in made.stacks),
+        names={one.declared.urn: one.names for _, one in every},
+        real={one.declared.urn: {**one.shown, **one.names} for _, one in every},
+        read=frozenset(one.declared.urn for _, one in every if one.sight is Sight.READ),
+        gone={one.declared.urn: _title(one, name) for name, one in every if one.sight is Sight.GONE},
+        unseen=sum(one.sight is Sight.UNSEEN for _, one in every),
     )
+
+
+def _import_types(made: BroughtUp) -> None:
+    """Import the SDK's classes before threads ask for them: until Python 3.13 a lazy module is not safe for two of them at once.
+
+    https://github.com/python/cpython/issues/114763
+    """
+    for resource in (one for stack in made.stacks for one in stack.resources if one.urn in made.standing):
+        _plain_properties(resource.type)
+
+
+def _with(stack: StackGraph, resources: Iterable[Resource]) -> StackGraph:
+    return replace(stack, resources=tuple(resources))
+
+
+def _blind(one: Found) -> Resource:
+    return unseen(one.is_now) if one.sight is Sight.READ else one.is_now
 
 
 def _title(one: Found, stack: str) -> str:
@@ -111,23 +132,28 @@ def _look_at(standing: Mapping[str, Standing], place: Place, resource: Resource)
         return Found(sight=Sight.NOTHING, declared=resource, is_now=resource)
     one = standing.get(resource.urn)
     if one is None:
-        return Found(sight=Sight.UNSEEN, declared=resource, is_now=unseen(resource))
+        return _hidden(resource)
     declared = replace(resource, inputs={**one.named, **resource.inputs})
     row = TABLE[resource.type]
     try:
         found = read(row, one.id, declared.inputs, place)
     except (NotSupported, Refused):
-        return Found(sight=Sight.UNSEEN, declared=declared, is_now=unseen(declared))
+        return _hidden(declared)
     if found is None:
         return Found(sight=Sight.GONE, declared=declared, is_now=declared)
     texts = {**found.outputs, "id": found.id}
+    masked, is_now = as_declared_and_as_it_is(declared, row, found)
     return Found(
         sight=Sight.READ,
-        declared=declared,
-        is_now=as_it_is(declared, row, found),
+        declared=masked,
+        is_now=is_now,
         names={name: texts[name] for name in NAMES if isinstance(texts.get(name), str)},
         shown=_undeclared(declared, row, found),
     )
+
+
+def _hidden(resource: Resource) -> Found:
+    return Found(sight=Sight.UNSEEN, declared=unseen(resource), is_now=unseen(resource))
 
 
 def unseen(resource: Resource) -> Resource:
@@ -136,17 +162,19 @@ def unseen(resource: Resource) -> Resource:
     return replace(resource, inputs=inputs)
 
 
-def as_it_is(declared: Resource, row: Row, found: Created) -> Resource:
-    """The resource with the values that a read shows in place of those that were declared."""
+def as_declared_and_as_it_is(declared: Resource, row: Row, found: Created) -> tuple[Resource, Resource]:
+    """The resource twice, without what a read does not show: with the values that were declared, and with those that are there."""
     open_inputs = {name: value for name, value in declared.inputs.items() if not holds_mark(value)}
     documents = {name: text for name, value in open_inputs.items() if (text := _document_now(name, value, row, found))}
     verdict = judge(declared.type, differences(row, {**open_inputs, **documents}, found))
-    values: Mapping[str, Any] = {**declared.inputs, **documents}
-    for one in verdict.known:
-        values = put(values, one.property, one.declared, dict(UNKNOWN))
-    for one in verdict.new:
-        values = put(values, one.property, one.declared, plain(one.observed))
-    return replace(declared, inputs=values)
+    hidden = [(one.property, one.declared, dict(UNKNOWN)) for one in verdict.known]
+    changed = [(one.property, one.declared, plain(one.observed)) for one in verdict.new]
+    before, now = declared.inputs, {**declared.inputs, **documents}
+    return replace(declared, inputs=_put_all(before, hidden)), replace(declared, inputs=_put_all(now, [*hidden, *changed]))
+
+
+def _put_all(inputs: Mapping[str, Any], changes: Iterable[tuple[str, object, object]]) -> Mapping[str, Any]:
+    return reduce(lambda values, change: put(values, *change), changes, inputs)
 
 
 def _document_now(name: str, declared: object, row: Row, found: Created) -> str | None:

@@ -65,6 +65,20 @@ def named(*policies: Any) -> Resources:
     return resources_of([stack("data-live", resource(BUCKET, "photos", {"bucket": "shop-photos"}), *made)])
 
 
+def test_ranges_that_have_the_name_of_their_table_refer_to_the_table_and_not_to_each_other() -> None:
+    kinds = {"table": "aws:dynamodb/table:Table", "range": "aws:appautoscaling/target:Target", "policy": "aws:appautoscaling/policy:Policy"}
+    table = resource(kinds["table"], "sessions", {"name": "shop-sessions"})
+    about = {"resourceId": "table/shop-sessions"}
+    reads, writes, policy = (resource(kinds[kind], name, about) for kind, name in (("range", "r"), ("range", "w"), ("policy", "p")))
+    # AWS calls a range by what it scales: the ids of both are the same text.
+    ids = {one.urn: {"id": "table/shop-sessions"} for one in (reads, writes)}
+    resources = resources_of([stack("data-live", table, reads, writes, policy)], ids)
+    (owner,) = resources.of_type(kinds["table"])
+    assert [item.name for item in resources.referring(owner, kinds["range"], "resourceId")] == ["r", "w"]
+    first = resources.of_type(kinds["range"])[0]
+    assert [item.name for item in resources.referring(first, kinds["policy"], "resourceId")] == ["p"]
+
+
 def test_all_that_surely_refer_come_before_the_doubt_is_raised() -> None:
     resources = named(UNKNOWN, "${s3/bucket.photos.id}", "shop-photos", "another")
     given = resources.referring(resources.of_type(BUCKET)[0], POLICY, "bucket")

@@ -1,8 +1,12 @@
 """What the checks say of the emulator as it is: the same as of the plan, less where it shows less, a failure after somebody's hand."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +16,13 @@ from typer.testing import CliRunner
 
 from estate.catalog.load import load_catalog
 from estate.cli.main import app
-from estate.cli.ready_live import NoSandboxError, make
+from estate.cli.ready_live import NoSandboxError, read_back
+from estate.cli.readying import Asked, make
+from estate.graph.planner import plan_stacks
 from estate.graph.program import Program
 from estate.layers import StackName
+from estate.readiness.document import evidence_of
+from estate.readiness.report import Report
 from estate.sandbox import brought_up
 from estate.sandbox.clients import Clients, Place, invoke
 from estate.sandbox.emulator import Emulator, running_emulator
@@ -22,6 +30,7 @@ from estate.sandbox.session import Session
 from estate.sandbox.up import bring_up, place_of
 from tests.components.builds import ROOT
 
+DAY = date(2026, 11, 30)
 STACK = StackName(layer="data", environment="sandbox")
 TAGS = {"service": "photos", "environment": "sandbox"}
 TRUST = {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}]}
@@ -70,19 +79,27 @@ def project(tmp_path: Path, emulator: Emulator) -> Path:
     session = Session.of(root)
     session.write("emulator.json", asdict(emulator))
     session.write(brought_up.FILE, brought_up.as_document(up))
+    (root / "plan.json").write_text(json.dumps(plan_stacks(program, [STACK]).as_json()))
     return root
 
 
-def test_the_verdicts_on_what_stands_there_are_those_on_what_was_declared(project: Path, place: Place) -> None:
-    found = make(project, None, None)
-    assert found.is_good
+def report_of(project: Path) -> Report:
+    return make(project, Asked(plan=project / "plan.json", day=DAY, live=True))
+
+
+def test_what_stands_there_as_planned_is_the_evidence_of_its_verdicts(project: Path, place: Place, emulator: Emulator) -> None:
+    report = report_of(project)
+    assert report.differs == ()
     # Everything above but the settings of brokers, which the emulator has not.
-    assert (found.live.seen, found.live.unseen, found.live.gone) == (9, 1, ())
-    assert found.beside.worse == ()
-    assert found.beside.better == ()
-    assert found.beside.same > 20
+    looked = report.looked
+    assert looked is not None
+    assert (looked.read, looked.unread, looked.gone, looked.environments) == (9, 1, (), ("sandbox",))
+    assert (looked.endpoint, looked.by.partition(" ")[0]) == (emulator.endpoint, "moto")
+    verdicts = {(result.check.id, result.subject.title): result for card in report.cards for result in card.results}
+    assert evidence_of(verdicts["kms_key_rotates", "kms/key data"]) == "runtime"
+    assert evidence_of(verdicts["environment_has_a_budget", "environment sandbox"]) == "static", "nothing of it was brought up"
     # What the emulator takes and does not return: known_differences.yaml.
-    unseen = {result.check.id for result in found.beside.unseen if result.subject.title == "lambda/function thumbs"}
+    unseen = {result.check.id for result in report.read_back("unseen") if result.subject.title == "lambda/function thumbs"}
     assert unseen == {"function_failures_are_kept"}
     assert by_hand(project, place) == EXPECTED
 
@@ -108,9 +125,10 @@ def by_hand(project: Path, place: Place) -> dict[str, str]:
     ask(place, "s3", "put_bucket_policy", Bucket=bucket, Policy=json.dumps(policy))
     ask(place, "kms", "disable_key_rotation", KeyId=ids["kms/key", "data"])
     ask(place, "ec2", "modify_subnet_attribute", SubnetId=ids["ec2/subnet", "open"], MapPublicIpOnLaunch={"Value": True})
-    found = make(project, None, None)
-    assert found.live.gone == ("s3/bucketPublicAccessBlock photos (data-sandbox)",)
-    return {result.check.id: result.subject.title for result in found.beside.worse}
+    report = report_of(project)
+    assert report.looked is not None
+    assert report.looked.gone == ("s3/bucketPublicAccessBlock photos (data-sandbox)",)
+    return {result.check.id: result.subject.title for result in report.differs}
 
 
 def ask(place: Place, service: str, operation: str, **arguments: object) -> Any:
@@ -119,20 +137,27 @@ def ask(place: Place, service: str, operation: str, **arguments: object) -> Any:
 
 def test_the_command_says_what_somebody_changed(project: Path, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
-    good = CliRunner().invoke(app, ["ready", "--live"])
-    assert good.exit_code == 0, good.output
-    assert " 0 of them gone" in good.output
+    command = ["ready", "--live", "--plan", "plan.json", "--on", DAY.isoformat()]
     by_hand(project, place)
-    bad = CliRunner().invoke(app, ["ready", "--live"])
+    bad = CliRunner().invoke(app, command)
     assert bad.exit_code == 1
-    assert "gone s3/bucketPublicAccessBlock photos (data-sandbox)" in bad.output
-    assert "fail A KMS key is replaced by a new one every year  kms_key_rotates" in bad.output
-    document = json.loads(CliRunner().invoke(app, ["ready", "--live", "--json"]).output)
-    assert {one["check"] for one in document["verdicts"]["worse"]} == set(EXPECTED)
-    refused = CliRunner().invoke(app, ["ready", "--live", "--base", "main"])
-    assert "--live holds the sandbox against its own declaration" in str(refused.exception or refused.output)
+    assert " gone  s3/bucketPublicAccessBlock photos (data-sandbox)" in bad.output
+    assert " differs  kms_key_rotates: kms/key data (sandbox)" in bad.output
+    assert "read back: enableKeyRotation is false; expected true; planned: pass" in " ".join(bad.output.split())
+    live = json.loads(CliRunner().invoke(app, [*command, "--json"]).output)["live"]
+    assert {one["check"] for one in live["differs"]} == set(EXPECTED)
+
+
+def test_the_sdk_is_read_by_one_thread_before_many_ask_for_it(project: Path) -> None:
+    """In a process of its own: here the program above has imported it."""
+    command = "from estate.cli.main import app; app()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ESTATE_DEBUG": "1"}
+    arguments = [sys.executable, "-c", command, "ready", "--live", "--plan", "plan.json", "--on", DAY.isoformat(), "--json"]
+    done = subprocess.run(arguments, cwd=project, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - this interpreter
+    assert done.stdout, done.stderr
+    assert json.loads(done.stdout)["live"]["read"] == 9
 
 
 def test_without_a_sandbox_there_is_nothing_to_look_at(tmp_path: Path) -> None:
     with pytest.raises(NoSandboxError, match="start one with: estate sandbox up"):
-        make(tmp_path, None, None)
+        read_back(tmp_path)
