@@ -92,6 +92,12 @@ class Statement:
             return not any(matches(one.written(), action) for one in self.value.at("NotAction").members())
         return any(matches(pattern, action) for pattern in self.actions)
 
+    def refuses_plain_http(self, action: str) -> bool:
+        """Whether it takes the action away from everybody who comes without TLS."""
+        without_tls = self.value.at("Condition.Bool.aws:SecureTransport").members()
+        covered = any(matches(given, action) for given in self.actions)
+        return not self.allows and self.is_for_anybody and covered and any(not one.flag() for one in without_tls)
+
 
 def statements(document: Value) -> Iterator[Statement]:
     """The statements of a document, a text or a mapping; none where there is no document. NotKnownError where it cannot be read."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from estate.readiness.policy_documents import Statement, allowed, matches, statements
+from estate.readiness.policy_documents import Statement, allowed, statements
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
@@ -23,7 +23,7 @@ def refuses_plain_http(thing: Item, world: World, *, kind: str, path: str, actio
     count = 0
     for policy, statement in _statements(thing, world, kind, path):
         count += 1
-        if _refuses(statement, action):
+        if statement.refuses_plain_http(action):
             return passed(f"{policy.title} refuses it")
     return failed(f"{'its policy does not refuse' if count else 'it has no policy that refuses'} plain HTTP; expected a Deny of {action}")
 
@@ -32,12 +32,3 @@ def _statements(thing: Item, world: World, kind: str, path: str) -> Iterator[tup
     yield from ((thing, statement) for statement in statements(thing.at("policy")))
     for policy in world.resources.referring(thing, kind, path):
         yield from ((policy, statement) for statement in statements(policy.at("policy")))
-
-
-def _refuses(statement: Statement, action: str) -> bool:
-    return (
-        not statement.allows
-        and statement.is_for_anybody
-        and any(matches(given, action) for given in statement.actions)
-        and any(not one.flag() for one in statement.value.at("Condition.Bool.aws:SecureTransport").members())
-    )

@@ -1,6 +1,6 @@
 """The bucket's policy is a resource of its own: the check goes from the bucket to it."""
 
-from estate.readiness.policy_documents import Statement, statements
+from estate.readiness.policy_documents import statements
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, passed
 from estate.readiness.world import World
@@ -13,15 +13,6 @@ def judge(bucket: Item, world: World) -> Verdict:
     policies = 0
     for policy in world.resources.referring(bucket, POLICY, "bucket"):
         policies += 1
-        if any(_refuses_plain_http(statement) for statement in statements(policy.at("policy"))):
+        if any(statement.refuses_plain_http("s3:*") for statement in statements(policy.at("policy"))):
             return passed(f"{policy.title} refuses it")
     return failed(f"{'its policy does not refuse' if policies else 'it has no policy that refuses'} plain HTTP; expected a Deny")
-
-
-def _refuses_plain_http(statement: Statement) -> bool:
-    return (
-        not statement.allows
-        and statement.is_for_anybody
-        and any(action in ("s3:*", "*") for action in statement.actions)
-        and any(not one.flag() for one in statement.value.at("Condition.Bool.aws:SecureTransport").members())
-    )
