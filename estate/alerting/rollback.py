@@ -122,7 +122,7 @@ def _words(catalog: Catalog, environment: Environment, service: Service, slo: Sl
     """What the dimensions may name; the two that only the deployment knows stay as they are."""
     bound, words = slo.objective.under, {"queue": slo.source, "topic": slo.source, "group": service.name}
     if bound is not None:
-        words["seconds"] = f"{bound.total_seconds():g}"
+        words |= {"seconds": f"{bound.total_seconds():g}", "milliseconds": f"{bound.total_seconds() * 1000:g}"}
     if slo.measured == "lambda":
         words["function"] = _scope(catalog, environment, service).name("lambda/function", service.name)
     if slo.measured == "kafka" and slo.objective.of is not None:

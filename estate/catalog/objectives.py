@@ -28,7 +28,7 @@ def check_objectives(draft: Draft) -> Iterator[Complaint]:
             if (objective.sli, objective.of) in seen:
                 yield Complaint(file=service_file(name), path=(*path, "sli"), text=f"{objective.sli!r} is promised twice")
             seen.add((objective.sli, objective.of))
-            for key, text in (*_keys(objective), *_measured(service, objective)):
+            for key, text in (*_keys(objective), *_measured(draft, service, objective)):
                 yield Complaint(file=service_file(name), path=(*path, key), text=text)
             if newrelic and objective.window == DATADOG_ONLY:
                 text = "90d is no period of New Relic, which has 1, 7 and 28 days; expected 7d or 30d"
@@ -46,18 +46,17 @@ def _keys(objective: Objective) -> Iterator[tuple[str, str]]:
             yield key, f"says nothing about {objective.sli}; take it out"
 
 
-def _measured(service: Service, objective: Objective) -> Iterator[tuple[str, str]]:
-    answers = bool(service.ports) or isinstance(service.runtime, LambdaRuntime)
-    if objective.sli == "availability" and not answers and not _reads(service):
+def _measured(draft: Draft, service: Service, objective: Objective) -> Iterator[tuple[str, str]]:
+    works = bool(service.ports) or isinstance(service.runtime, LambdaRuntime) or _reads(draft, service)
+    if objective.sli in ("availability", "latency") and not works:
         yield "sli", f"{service.name!r} answers nobody and reads no messages; nothing can be counted"
-    if objective.sli == "latency" and not service.ports:
-        yield "sli", f"{service.name!r} answers nobody; a function's or a consumer's time is a matter of freshness"
     if objective.sli == "correctness" and (service.ingress is None or service.ingress.scope != "public"):
         yield "sli", f"{service.name!r} has no public ingress; a probe from outside cannot ask it"
 
 
-def _reads(service: Service) -> bool:
-    return any(use.access != "write" for use in service.uses)
+def _reads(draft: Draft, service: Service) -> bool:
+    """Whether it takes messages; what a store holds that is no stream or queue, nobody waits for."""
+    return any(use.access != "write" and isinstance(draft.stores.get(use.store), Kafka | Queue) for use in service.uses)
 
 
 def _source(draft: Draft, name: str, service: Service, objective: Objective, path: Way) -> Iterator[Complaint]:

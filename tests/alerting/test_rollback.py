@@ -12,7 +12,7 @@ from tests.stacks.recordings import reference_catalog
 # The metrics and dimensions of AWS's guides: Application Load Balancer, Lambda, SQS and MSK.
 PUBLISHED = {
     "AWS/ApplicationELB": ({"RequestCount", "HTTPCode_Target_5XX_Count", "TargetConnectionErrorCount", "TargetResponseTime"}, 2),
-    "AWS/Lambda": ({"Invocations", "Errors"}, 1),
+    "AWS/Lambda": ({"Invocations", "Errors", "Duration"}, 1),
     "AWS/SQS": ({"ApproximateAgeOfOldestMessage"}, 1),
     "AWS/Kafka": ({"EstimatedMaxTimeLag"}, 3),
 }

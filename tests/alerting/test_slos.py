@@ -146,6 +146,33 @@ def test_an_objective_that_cannot_be_measured_says_why(tmp_path: Path, old: str,
     assert [mistake.text for mistake in found] == [text]
 
 
+LATE = "objectives:\n  - {sli: latency, target: 99, window: 30d, under: 20s, minimum_samples: 5}\n"
+
+
+@pytest.mark.parametrize(
+    ("runtime", "uses", "text"),
+    [
+        pytest.param("lambda", "", None, id="an invocation takes its time"),
+        pytest.param("ecs", "uses:\n  - {store: letters, access: read}\n", None, id="so does a message"),
+        pytest.param(
+            "ecs",
+            "uses:\n  - {store: books, access: read}\n",
+            "'night' answers nobody and reads no messages; nothing can be counted",
+            id="nobody waits for what is read of a database",
+        ),
+    ],
+)
+def test_time_can_be_promised_of_whatever_somebody_waits_for(tmp_path: Path, runtime: str, uses: str, text: str | None) -> None:
+    estate = small_estate(tmp_path)
+    file = "services/night.yaml"
+    if runtime == "ecs":
+        of_night = next(line for line in estate.text(file).splitlines() if line.startswith("runtime:"))
+        replicas = "{minimum: 2, maximum: 4, target_cpu: 60}"
+        estate.change(file, of_night, f"runtime: {{kind: ecs, image: night, cpu: 256, memory: 512, replicas: {replicas}}}")
+    estate.write(file, estate.text(file) + uses + LATE)
+    assert [mistake.text for mistake in estate.read().mistakes] == ([text] if text else [])
+
+
 def test_ninety_days_are_refused_where_new_relic_watches(tmp_path: Path) -> None:
     estate = small(tmp_path, window="90d")
     assert estate.mistakes() == []
