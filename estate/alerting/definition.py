@@ -34,10 +34,14 @@ def promise(slo: SloSpec) -> Iterator[str]:
     older = f" for {format_duration(objective.under)}" if objective.under and minutes else ""
     period = format_duration(objective.period)
     yield f"{percent(objective.target / 100)} of {what} ({slo.measured}) {GOOD[objective.sli]}{within}{older}, over {period}"
-    outage = timedelta(seconds=float(objective.budget * Fraction(objective.period // timedelta(seconds=1))))
+    outage = _long(objective.budget * Fraction(objective.period // timedelta(minutes=1)))
     yield f"budget: 100 % - {percent(objective.target / 100)} = {percent(objective.budget)} of them; of {period} that is {outage}"
     if objective.minimum_samples:
         yield f"fewer than {objective.minimum_samples} in the long window say nothing"
+
+
+def _long(minutes: Fraction) -> str:
+    return f"{float(minutes):.4g} minutes" if minutes < 120 else f"{float(minutes / 60):.4g} hours"
 
 
 def arithmetic(slo: SloSpec, alert: BurnAlert) -> str:
