@@ -80,7 +80,13 @@ def read(root: Path) -> Evidence:
 def as_document(found: Evidence) -> dict[str, Any]:
     """The documented JSON, without its version."""
     events = [
-        {"subject": one.subject, **proof_document(one), "age_days": (today() - one.on).days, "values": dict(one.values)}
+        {
+            "subject": one.subject,
+            **proof_document(one),
+            "age_days": (today() - one.on).days,
+            "changed": one.is_of_another_file,
+            "values": dict(one.values),
+        }
         for one in found.attestations
     ]
     return {"evidence": events, "broken": [f"{mistake.place} {mistake.message}" for mistake in found.mistakes]}
@@ -88,10 +94,11 @@ def as_document(found: Evidence) -> dict[str, Any]:
 
 def lines(found: Evidence) -> Iterator[Text]:
     """A line an event, the newest first; then what counts for nothing."""
-    for one in sorted(found.attestations, key=lambda one: (one.on, one.file), reverse=True):
-        style = "green" if one.passed else "bold red"
+    by_day = sorted(found.attestations, key=lambda one: one.on)
+    for one in by_day[::-1]:
+        said, style = ("changed", "yellow") if one.is_of_another_file else ("passed", "green") if one.passed else ("failed", "bold red")
         age = (today() - one.on).days
-        head = Text.assemble(f" {one.kind:<10}{clean(one.subject):<24}", (f"{'passed' if one.passed else 'failed':<8}", style), f"{one.on}")
+        head = Text.assemble(f" {one.kind:<10}{clean(one.subject):<24}", (f"{said:<8}", style), f"{one.on}")
         yield head.append(f"  {age:>4} d  {clean(one.by or '-'):<12}{one.file}")
     if not found.attestations:
         yield Text("Nothing is attested. Next: estate evidence add restore STORE --by PERSON --value minutes=42")

@@ -11,6 +11,7 @@ from estate.catalog.words import did_you_mean
 from estate.cli.roster_proving import Report
 from estate.errors import InputError
 from estate.readiness.attest import attest
+from estate.readiness.evidence import digest_of
 from estate.readiness.world import Attestation
 from estate.roster.lock import lock_file
 
@@ -36,6 +37,7 @@ def _proofs(folder: Path, report: Report, now: datetime) -> Iterator[Attestation
             file=f"{folder.name}/{lock.relative_to(folder)}",
             passed=not wrong,
             values={"violations": wrong, "invariants_unseen": len(report.proof.unseen)},
+            digest=digest_of(lock),
         )
 
 

@@ -21,6 +21,7 @@ def attest(root: Path, attestation: Attestation, *, by: str, now: datetime) -> P
         "values": dict(attestation.values),
         "by": by,
         "link": attestation.file,
+        **({"digest": attestation.digest} if attestation.digest else {}),
     }
     with file.open("a+", encoding="utf-8") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)

@@ -4,6 +4,7 @@ They are chained (`estate.chain`); what a broken file says counts for nothing. T
 evidence is missing, and its check fails.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ class Attested(Fact):
     """Who did it."""
     link: str | None = None
     """Where more stands."""
+    digest: str | None = None
+    """Of the file that `link` names, where that file is what was proved: `digest_of`."""
 
 
 _ADAPTER = TypeAdapter(Attested)
@@ -73,13 +76,13 @@ def _read(path: Path, file: str) -> list[Attestation] | Mistake:
     try:
         for number, line in chained(lines_of(text)):
             if "event" not in line:
-                found.append(_attestation(line, f"{file}:{number}"))
+                found.append(_attestation(line, f"{file}:{number}", path.parents[1]))
     except BrokenError as broken:
         return _broken(file, broken.line, str(broken))
     return found
 
 
-def _attestation(line: Mapping[str, Any], place: str) -> Attestation:
+def _attestation(line: Mapping[str, Any], place: str, root: Path) -> Attestation:
     content = {key: value for key, value in line.items() if key not in KEYS}
     try:
         said = _ADAPTER.validate_python(content)
@@ -87,7 +90,16 @@ def _attestation(line: Mapping[str, Any], place: str) -> Attestation:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise BrokenError(int(place.rpartition(":")[2]), f"{where}: {first['msg']}") from None
-    return Attestation(file=place, **{name: getattr(said, name) for name in Attested.model_fields})
+    is_other = said.digest is not None and said.digest != digest_of(root / (said.link or ""))
+    return Attestation(file=place, is_of_another_file=is_other, **{name: getattr(said, name) for name in Attested.model_fields})
+
+
+def digest_of(file: Path) -> str | None:
+    """SHA-256 of a file's bytes, `sha256:...`; None for what cannot be read."""
+    try:
+        return f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+    except OSError:
+        return None
 
 
 def _broken(file: str, line: int | None, text: str) -> Mistake:

@@ -78,15 +78,30 @@ def _results(check: Check, world: World, *, whole: bool) -> Iterator[Result]:
         verdict = undecided(NEEDS_ALL) if unseen else judge_one(check, thing, world)
         proofs = tuple(world.shown)
         if fresh and verdict.outcome == Outcome.PASS and judge_one(check, thing, fresh).outcome != Outcome.PASS:
-            verdict = failed(f"what proves it is older than {format_duration(check.facts.max_age or timedelta(0))}: {verdict.text}")
+            verdict = failed(f"{_why_stale(check, proofs)}: {verdict.text}")
         yield Result(check=check, subject=subject, environment=world.environment, verdict=verdict, proofs=proofs)
 
 
 def _with_fresh_evidence(check: Check, world: World) -> World | None:
-    """The world with the evidence that is young enough for the check; None where its age does not matter, or all of it is."""
+    """The world with the evidence that is young enough for the check, and about what is still there; None where all of it is."""
+    if check.facts.evidence != "attested":
+        return None
     limit = check.facts.max_age
-    young = tuple(one for one in world.attestations if limit is None or timedelta(0) <= world.today - one.on <= limit)
-    return None if len(young) == len(world.attestations) else replace(world, attestations=young)
+    # Nothing that is older than a proof of another file says more than it.
+    overtaken = {key for key, one in world.newest.items() if one.is_of_another_file}
+    fresh = tuple(
+        one
+        for one in world.attestations
+        if (limit is None or timedelta(0) <= world.today - one.on <= limit) and (one.kind, one.subject) not in overtaken
+    )
+    return None if len(fresh) == len(world.attestations) else replace(world, attestations=fresh)
+
+
+def _why_stale(check: Check, proofs: Sequence[Attestation]) -> str:
+    changed = next((proof for proof in proofs if proof.is_of_another_file), None)
+    if changed:
+        return f"{changed.link} was changed after the proof of {changed.on}, which says nothing of it any more"
+    return f"what proves it is older than {format_duration(check.facts.max_age or timedelta(0))}"
 
 
 def _subjects(check: Check, world: World) -> Iterator[tuple[object, Subject]]:

@@ -31,6 +31,10 @@ class Attestation:
     """Who did it."""
     link: str | None = None
     """Where more stands."""
+    digest: str | None = None
+    """Of the file that was proved, where it is about one."""
+    is_of_another_file: bool = False
+    """Whether that file was changed since."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,11 +90,15 @@ class World:
 
     def attested(self, kind: str, subject: str) -> Attestation | None:
         """The newest evidence of this kind, whether it was good or not."""
-        found = [one for one in self.attestations if one.kind == kind and one.subject == subject]
-        newest = max(found, key=lambda one: (one.on, one.file), default=None)
+        newest = self.newest.get((kind, subject))
         if newest and newest not in self.shown:
             self.shown.append(newest)
         return newest
+
+    @cached_property
+    def newest(self) -> Mapping[tuple[str, str], Attestation]:
+        """The newest evidence of each kind and subject; of one day the last line."""
+        return {(one.kind, one.subject): one for one in sorted(self.attestations, key=lambda one: one.on)}
 
     @cached_property
     def by_subject(self) -> Mapping[str, tuple[Item, ...]]:

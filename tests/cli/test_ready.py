@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,11 @@ def run(*arguments: str) -> Outcome:
     return Outcome(code=result.exit_code, out=result.stdout, error=str(failed) if isinstance(failed, EstateError) else result.stderr)
 
 
-def drill(*, on: str = "2026-10-01", stores: Sequence[str] = ("stream", "news")) -> str:
+def drill(*, on: str = "2026-10-01", stores: Sequence[str] = ("stream", "news"), about: Mapping[str, str] | None = None) -> str:
     """The evidence that stores were restored."""
     lines: list[str] = []
     for name in stores:
-        content = {"kind": "restore", "subject": name, "on": on, "passed": True, "values": {"minutes": 42}}
+        content = {"kind": "restore", "subject": name, "on": on, "passed": True, "values": {"minutes": 42}, **(about or {})}
         lines.append(next_line(lines[-1] if lines else None, content, at=f"{on}T10:00:00Z"))
     return "\n".join(lines) + "\n"
 
@@ -118,6 +118,27 @@ def test_old_evidence_proves_nothing_and_says_so(project: SmallProject) -> None:
     stream = card(run("--json").document, "stream")
     assert stream["verdicts"][0]["outcome"] == "fail"
     assert "older than 90d: restored on 2026-08-01" in stream["verdicts"][0]["text"]
+
+
+def about(file: str, text: str) -> dict[str, str]:
+    """The keys of a line that is about a file with this text."""
+    return {"link": file, "digest": f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"}
+
+
+def test_evidence_about_a_file_that_was_changed_since_proves_nothing_and_says_so(project: SmallProject) -> None:
+    project.write("plans/restore.md", "one way")
+    project.write("evidence/drills.jsonl", drill(about=about("plans/restore.md", "one way")))
+    assert card(run("--json").document, "stream")["verdicts"][0]["outcome"] == "pass"
+    project.write("plans/restore.md", "another way")
+    stream = card(run("--json").document, "stream")["verdicts"][0]
+    assert stream["outcome"] == "fail"
+    assert "plans/restore.md was changed after the proof of 2026-10-01, which says nothing of it any more" in stream["text"]
+
+
+def test_no_older_evidence_stands_in_for_what_is_about_another_file(project: SmallProject) -> None:
+    project.write("evidence/a.jsonl", drill(on="2026-09-30"))
+    project.write("evidence/b.jsonl", drill(about=about("plans/restore.md", "one way")))
+    assert card(run("--json").document, "stream")["verdicts"][0]["outcome"] == "fail"
 
 
 def test_evidence_of_tomorrow_proves_nothing(project: SmallProject) -> None:

@@ -184,6 +184,15 @@ def test_a_proof_is_attested_roster_by_roster(estate: Path) -> None:
     assert load_evidence(estate).mistakes == ()
 
 
+def test_a_lock_that_was_changed_after_its_proof_is_not_proved(estate: Path) -> None:
+    prove(estate, "managers", "operations", "--attest", "cedar")
+    hand_over(estate, ["ahuehuete", "juniper"])
+    changed = {one.subject: one.is_of_another_file for one in load_evidence(estate).attestations}
+    assert changed == {"managers": True, "operations": False}
+    lock_of(estate, "operations").path.unlink()
+    assert all(one.is_of_another_file for one in load_evidence(estate).attestations), "what is gone is not what was proved"
+
+
 def test_proofs_follow_each_other_in_one_chain(estate: Path) -> None:
     for _ in range(2):
         assert prove(estate, "operations", "--attest", "cedar").code == ExitCode.GOOD
