@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from pulumi_aws import budgets, ebs, ec2
+import pulumi_datadog as datadog
+from pulumi_aws import budgets, ebs, ec2, rds
 
 FACTS: dict[str, Any] = {
     "environments": {"production": {"accepts": ["poc", "pilot", "production"]}},
@@ -23,6 +24,14 @@ def build() -> None:
     ebs.Volume("forgotten", availability_zone="eu-central-1a", size=500, type="io1")
     ec2.Instance("old", ami="ami-1", instance_type="m4.large")
     ec2.Eip("kept", domain="vpc")
+    rds.Instance("trial", engine="postgres", instance_class="db.t4g.micro", allocated_storage=20, multi_az=True)
+    datadog.LogsMetric(
+        "orders",
+        name="bad.orders",
+        compute={"aggregation_type": "count"},
+        filter={"query": "service:checkout"},
+        group_bies=[{"path": "@usr.id", "tag_name": "customer"}],
+    )
     _network()
 
 
