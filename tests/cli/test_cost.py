@@ -93,7 +93,7 @@ def test_a_change_is_a_table_for_the_pull_request_and_no_change_is_silence(proje
         (["production", "--service", "chekout"], "'chekout' has nothing planned here; did you mean 'checkout'?"),
         (["--json", "--markdown"], "--json and --markdown both write to standard output; choose one of them"),
         (["--utilisation", "none.csv"], "none.csv cannot be read: No such file or directory"),
-        (["--utilisation", "wrong.csv"], "wrong.csv:2  has 1 cells; expected 4"),
+        (["--utilisation", "wrong.csv"], "wrong.csv:2  has 1 cell; expected 4"),
         (["production", "--base", "nowhere"], "'nowhere'"),
         (["--on", "tomorrow"], "tomorrow"),
     ],
