@@ -44,23 +44,24 @@ def run(root: Path, environment: str, *, page: Path, as_json: bool) -> bool:
     if environment not in catalog.environments:
         hint = did_you_mean(environment, catalog.environments) or f"expected {any_of(catalog.environments)}"
         raise InputError(f"{environment!r} is no environment; {hint}")
+    session = Session.of(root)
+    session.require_none()
     program = load_program(root)
     stacks = tuple(stack for stack in program.stacks if stack.environment in (SHARED, environment))
     planned = _planned(program, stacks)
-    session = Session.of(root)
     emulator = session.start()
     try:
         up = tuple(_with_progress(program, planned, stacks, catalog, Clients(emulator.endpoint)))
+        document = as_document(up, environment, catalog, emulator.endpoint)
+        session.write("estate.json", document)
+        session.write(brought_up.FILE, brought_up.as_document(up))
+        # The plan's symbols say what refers to what; the ids of the emulator would not.
+        write_page(page, planned)
     except BaseException as error:
         session.stop()
         if isinstance(error, KeyboardInterrupt):
             stderr().print("Interrupted: the emulator is gone, and everything that was in it.")
         raise
-    document = as_document(up, environment, catalog, emulator.endpoint)
-    session.write("estate.json", document)
-    session.write(brought_up.FILE, brought_up.as_document(up))
-    # The plan's symbols say what refers to what; the ids of the emulator would not.
-    write_page(page, planned)
     if as_json:
         print_json(document)
     else:

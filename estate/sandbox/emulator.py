@@ -63,7 +63,12 @@ def start_emulator(*, log: Path, follow: bool) -> tuple[Emulator, subprocess.Pop
             env={**{name: os.environ[name] for name in PASSED_ON if name in os.environ}, **SETTINGS, TOKEN_VARIABLE: token},
             start_new_session=True,
         )
-    port = _first_line(process)
+    try:
+        port = _first_line(process)
+    except BaseException:
+        # It is in a session of its own, where an interruption of ours does not reach it.
+        end(process)
+        raise
     if not port.isdigit():
         end(process)
         raise Unreachable(f"the emulator did not start within {START_SECONDS} s; the end of {log}:\n{_tail(log)}")

@@ -55,17 +55,25 @@ class Session:
             return None
         return emulator
 
-    def start(self) -> Emulator:
-        """Start an emulator that outlives this process. AlreadyRunningError when there is one."""
+    def require_none(self) -> None:
+        """Raises AlreadyRunningError when an emulator runs."""
         running = self.emulator()
         if running is not None:
             raise AlreadyRunningError(
                 f"a sandbox runs already, at {running.endpoint}; look at it with: estate sandbox status, end it with: estate sandbox down"
             )
+
+    def start(self) -> Emulator:
+        """Start an emulator that outlives this process. AlreadyRunningError when there is one."""
+        self.require_none()
         self.folder.mkdir(parents=True, exist_ok=True)
         emulator, process = start_emulator(log=self.log, follow=False)
+        try:
+            self.write("emulator.json", asdict(emulator))
+        except BaseException:
+            end(process)
+            raise
         _STARTED[emulator.pid] = process
-        self.write("emulator.json", asdict(emulator))
         return emulator
 
     def stop(self) -> bool:

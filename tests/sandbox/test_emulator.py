@@ -78,3 +78,27 @@ def test_an_emulator_that_cannot_start_shows_the_end_of_its_log(tmp_path: Path, 
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(Unreachable, match="moto is broken here"):
         start_emulator(log=tmp_path / "log", follow=True)
+
+
+INTERRUPTED = """
+import pathlib, sys
+from estate.sandbox.emulator import start_emulator
+start_emulator(log=pathlib.Path(sys.argv[1]), follow=False)
+"""
+INTERRUPTING = """
+import os, pathlib, signal
+pathlib.Path(__file__).with_name("pid").write_text(str(os.getpid()))
+os.kill(os.getppid(), signal.SIGINT)
+signal.pause()
+"""
+
+
+def test_an_interruption_while_it_starts_leaves_no_process(tmp_path: Path) -> None:
+    slow = tmp_path / "moto"
+    slow.mkdir()
+    (slow / "__init__.py").write_text(INTERRUPTING)
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path / "log")]
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)  # noqa: S603 - this interpreter
+    assert "KeyboardInterrupt" in ended.stderr
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((slow / "pid").read_text()), signal.SIGKILL)

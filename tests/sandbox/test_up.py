@@ -147,7 +147,10 @@ def test_status_points_tools_at_the_account_that_is_meant(standing: Standing) ->
 
 def test_a_second_one_is_refused_with_the_address_of_the_first(standing: Standing) -> None:
     project, _ = standing
+    # A program that cannot be planned: nobody waits for a plan only to be refused.
+    project.special("never.defined")
     again = project.estate("sandbox", "up")
+    project.special("pass")
     assert again.returncode == 3
     assert f"http://127.0.0.1:{emulator_of(project)['port']}" in again.stderr
     assert "estate sandbox down" in again.stderr
