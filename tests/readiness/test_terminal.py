@@ -18,7 +18,7 @@ def hostile() -> Report:
         a_result(a_check(f"check_{number}"), of=HOSTILE, title=HOSTILE, text=HOSTILE * 20, source=f"{HOSTILE}:3", proofs=(proof,))
         for number in range(5)
     ]
-    cards = (a_card(HOSTILE * 3, *results), a_card("till", *results, kind="store"))
+    cards = (a_card(f"\x1b[2J{HOSTILE * 3}", *results), a_card("till", *results, kind="store"))
     return a_report(*cards, warnings=(HOSTILE * 4,))
 
 

@@ -1,0 +1,29 @@
+"""A bill at the terminal: each position in its own words, and nothing at the end of a line."""
+
+from estate.cost.statement import Statement
+from estate.cost.text import lines
+from estate.graph.model import StackGraph
+from tests.cost.bills import DAY, NAT, bill, catalog, one, price
+
+
+def shown(graph: StackGraph, *prices: dict[str, object]) -> list[str]:
+    statement = Statement(day=DAY, bill=bill(graph, catalog(*prices)), budgets=(), regions={}, detailed=True)
+    return [line.plain for line in lines(statement, verbose=False)]
+
+
+def test_what_has_no_price_says_how_much_of_it_there_is() -> None:
+    nodes = {"engine": "valkey", "nodeType": "cache.t4g.micro", "numCacheClusters": 3}
+    told = shown(one("aws:elasticache/replicationGroup:ReplicationGroup", nodes))
+    # three nodes through 730 hours
+    assert "       thing: 2,190, unpriced: no price of elasticache-valkey-cache.t4g.micro-hour in the book" in told
+
+
+def test_what_nobody_described_says_its_type() -> None:
+    told = shown(one("aws:redshift/cluster:Cluster", {}))
+    assert "       thing: aws:redshift/cluster:Cluster, unpriced: no price is known for this type" in told
+
+
+def test_no_line_ends_in_blanks() -> None:
+    told = shown(one(NAT, {}), price("nat-gateway-hour", "0.045"), price("nat-gateway-gb", "0.045", unit="GB"))
+    free = shown(one("aws:ec2/eip:Eip", {}), price("public-ipv4-hour", "0.005"))
+    assert [line for line in (*told, *free) if line != line.rstrip() and line.strip()] == []
