@@ -22,7 +22,7 @@ from estate.catalog.words import did_you_mean
 from estate.errors import InputError
 
 PartKind = Literal[
-    "ecs", "ec2", "lambda", "eks", "ingress", "postgres", "valkey", "kafka", "dynamodb", "queue", "bucket", "topic", "nat", "certificate"
+    "ecs", "ec2", "lambda", "eks", "ingress", "postgres", "valkey", "kafka", "dynamodb", "queue", "bucket", "topic", "nat", "edge"
 ]
 
 

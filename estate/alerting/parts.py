@@ -20,7 +20,7 @@ class Part:
 
     name: str
     kinds: frozenset[str]
-    """What it is, as the causes name it: a runtime, a kind of store, `ingress`, `nat`, `certificate`."""
+    """What it is, as the causes name it: a runtime, a kind of store, `ingress`, `nat`, `edge`."""
     subject: Subject
     words: Mapping[str, str]
     """What queries and first steps may name."""
@@ -30,8 +30,8 @@ class Part:
     """Of a function."""
 
 
-PLATFORM: Mapping[str, str] = {"network": "nat", "services": "certificate"}
-"""Layer -> what of it is watched."""
+PLATFORM: Mapping[str, str] = {"network": "nat", "services": "edge"}
+"""Layer -> what of it is watched; the edge has the certificate and the firewall."""
 
 
 def parts_of(catalog: Catalog, environment: Environment) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from estate.alerting.signals import datadog_query, nrql_query, prometheus_query,
 from estate.alerting.spec import MonitorSpec
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
+from estate.decisions.edge import REQUESTS_PER_ADDRESS
 from tests.catalog.estates import Estate, small_estate
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
@@ -28,7 +29,7 @@ def test_every_kind_of_part_is_watched(reference: Catalog) -> None:
     found = monitors(reference, "production")
     for name in ("checkout.cpu", "image-provider.disk", "sales-report.duration", "astronomy-db.replica-lag", "valkey-cart.memory",
                  "order-stream.offline", "order-mail.dead-letters", "sessions.throttles", "network.ports", "services.certificate",
-                 "frontend-proxy.unhealthy"):  # fmt: skip
+                 "services.refused", "frontend-proxy.unhealthy"):  # fmt: skip
         assert name in found
 
 
@@ -120,3 +121,15 @@ def test_calls_of_a_function_that_were_put_aside_are_watched_in_its_own_queue(re
     assert "{queuename:shop-production-sales-report-dead-letter}" in datadog_query(monitor)
     assert "'shop-production-sales-report-dead-letter'" in nrql_query(monitor)
     assert "shop-production-sales-report-dead-letter" in monitor.first_step
+
+
+def test_requests_that_the_firewall_refuses_are_counted_once(reference: Catalog) -> None:
+    # AWS WAF developer guide, metrics and dimensions: Rule is the name of a rule, or ALL.
+    monitor = monitors(reference, "production")["services.refused"]
+    assert datadog_query(monitor) == "sum:aws.wafv2.blocked_requests{service:services,environment:production,rule:all}.as_count()"
+    assert nrql_query(monitor).endswith("AND aws.wafv2.Rule = 'ALL'")
+
+
+def test_one_address_at_its_limit_is_a_warning_and_three_are_a_ticket(reference: Catalog) -> None:
+    monitor = monitors(reference, "production")["services.refused"]
+    assert (monitor.warning, monitor.critical) == (REQUESTS_PER_ADDRESS, 3 * REQUESTS_PER_ADDRESS)
