@@ -2,8 +2,10 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from estate.catalog.fact import format_duration
 from estate.catalog.load import load_catalog
 from estate.cli.output import print_json, stderr, stdout
 from estate.errors import InputError, SurroundingsError
+from estate.graph.wording import counted
 from estate.patching.batches import DEFAULT, split
 from estate.patching.evidence import RunResult, attestation, last_run, looked_at, read_evidence
 from estate.patching.forecast import busy_hosts, duration, seconds_measured
@@ -43,7 +46,8 @@ def run(places: Places, request: Request, *, as_json: bool) -> bool:
     file = state / given.environment / "evidence.jsonl"
     before = read_evidence(file)
     more = _more_variables(places.variables)
-    ended = run_playbook(root, given, inventory=inventory, state=state, variables=more, told=_say)
+    told = partial(_say, only_checked=given.mode == "check")
+    ended = run_playbook(root, given, inventory=inventory, state=state, variables=more, told=told)
     records = read_evidence(file)
     if ended.refused:
         raise InputError(ended.wrong)
@@ -81,8 +85,9 @@ def _more_variables(file: Path | None) -> dict[str, Any]:
     return found
 
 
-def _say(step: Step) -> None:
-    stderr().print(f"  {step.host:<20} {step.text}", markup=False, style="red" if step.failed else "")
+def _say(step: Step, *, only_checked: bool) -> None:
+    told = "  (only checked)" if only_checked and not step.failed else ""
+    stderr().print(f"  {step.host:<20} {step.text}{told}", markup=False, style="red" if step.failed else "")
 
 
 def _show(
@@ -95,19 +100,24 @@ def _show(
     console = stdout()
     _show_hosts(console, given, result)
     if given.mode != "run" and result:
-        batches = split(busy_hosts(result), request.batches or DEFAULT)
-        sizes = ", ".join(str(len(batch)) for batch in batches) or "none"
-        console.print(f"batches of {sizes}; expected to take {format_duration(timedelta(seconds=round(takes.total_seconds())))}")
+        console.print(_forecast(split(busy_hosts(result), request.batches or DEFAULT), takes))
     if not ended.good:
         console.print(f"\nHalted; no further host was touched.\n{ended.wrong}", markup=False, style="red")
     console.print(f"evidence: {file}", markup=False)
+
+
+def _forecast(batches: Sequence[Sequence[str]], takes: timedelta) -> str:
+    if not batches:
+        return "nothing to do"
+    sizes = ", ".join(str(len(batch)) for batch in batches)
+    return f"batches of {sizes}; expected to take {format_duration(timedelta(seconds=round(takes.total_seconds())))}"
 
 
 def _show_hosts(console: Console, given: Order, result: RunResult | None) -> None:
     for host in result.hosts if result else ():
         mark = "" if given.mode != "run" else MARKS[host.ending] if host.packages else "nothing to do"
         reboot = "  reboot pending" if host.reboot_pending else "  rebooted" if host.rebooted else ""
-        console.print(f"{host.host:<20} {mark:<16}{len(host.packages):>4} packages{reboot}", markup=False)
+        console.print(f"{host.host:<20} {mark:<16}{counted(len(host.packages), 'package'):>12}{reboot}", markup=False)
         for package in host.packages:
             console.print(f"    {package.name} {package.old or 'new'} -> {package.new}", markup=False)
         if host.wrong:

@@ -22,6 +22,7 @@ SAID = re.compile(r"(?P<host>\S+): (?P<text>out of service|installed|rebooted|he
 REFUSALS = frozenset(
     {"Somebody is meant", "Hold every variable against its specification", "Nobody else works on these hosts", "Ask whether it may begin"}
 )
+CANCELED = "canceled"  # ansible-runner, Runner.status: somebody pressed Ctrl-C, or ended the process
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -41,9 +42,24 @@ class Ended:
     good: bool
     wrong: str = ""
     refused: bool = False
-    """Whether it was refused before any host was asked."""
+    """Whether it was refused, before anything was touched."""
     plans: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict[str, list[dict[str, Any]]])
     """What each host lacks that the run is to take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """What a task failed with."""
+
+    host: str
+    text: str
+    of_run: bool
+    """Whether it is about the run, and not about this host."""
+    refused: bool
+    """Whether it was refused before anything was touched."""
+
+    def __str__(self) -> str:
+        return self.text if self.of_run else f"{self.host}: {self.text}"
 
 
 class Listener:
@@ -51,7 +67,7 @@ class Listener:
 
     def __init__(self, told: Callable[[Step], None]) -> None:
         self._told = told
-        self.wrong: list[tuple[str, str, str]] = []
+        self.wrong: list[Wrong] = []
         self.plans: dict[str, list[dict[str, Any]]] = {}
         self.said: list[str] = []
 
@@ -60,8 +76,9 @@ class Listener:
         data, kind = event.get("event_data", {}), event.get("event", "")
         host, task = str(data.get("host", "")), str(data.get("task", ""))
         if kind in ("runner_on_failed", "runner_on_unreachable") and not data.get("ignore_errors"):
-            text = str(data.get("res", {}).get("msg", "no reason given"))
-            self.wrong.append((task, host, text))
+            said = data.get("res", {})
+            text = str(said.get("msg", "no reason given"))
+            self.wrong.append(Wrong(host=host, text=text, of_run=task in REFUSALS, refused=task in REFUSALS or bool(said.get("refused"))))
             self._told(Step(host=host, text=text, failed=True))
         elif kind == "runner_on_ok" and task in STEPS:
             if task == PLANNING:
@@ -105,19 +122,21 @@ def run_playbook(
             event_handler=listener.hear,
             quiet=True,
         )
-        return replace(_ended(ended.rc, listener), plans=listener.plans)
+        return replace(_ended(ended.rc, listener, interrupted=ended.status == CANCELED), plans=listener.plans)
 
 
-def _ended(code: int, listener: Listener) -> Ended:
+def _ended(code: int, listener: Listener, *, interrupted: bool) -> Ended:
     if code == 0:
         return Ended(good=True)
+    if interrupted:
+        return Ended(good=False, wrong="interrupted; a host that was begun is taken up again with --resume")
     if not listener.wrong:
         return Ended(
             good=False,
             wrong="\n".join(line for line in listener.said if line.strip()) or f"ansible-playbook ended with {code}",
             refused=True,
         )
-    refusals = [text for task, _host, text in listener.wrong if task in REFUSALS]
+    refusals = dict.fromkeys(str(wrong) for wrong in listener.wrong if wrong.refused)
     if refusals:
-        return Ended(good=False, wrong="\n".join(dict.fromkeys(refusals)).replace("; ", "\n"), refused=True)
-    return Ended(good=False, wrong="\n".join(f"{host}: {text}" for _task, host, text in listener.wrong[:3]))
+        return Ended(good=False, wrong="\n".join(refusals), refused=True)
+    return Ended(good=False, wrong="\n".join(map(str, listener.wrong[:3])))

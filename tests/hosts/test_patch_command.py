@@ -31,10 +31,16 @@ class Operator:
 
     def patch(self, *words: str) -> tuple[int, str, str]:
         """Exit code, what came on stdout, what came on stderr."""
-        options = ["--group", GROUP, "--inventory", str(self.lab.inventory), "--state", str(self.folder / "ops")]
-        command = [str(ROOT / ".venv/bin/estate"), "patch", *words, *options, "--variables", VARIABLES]
-        done = self.lab.run(*command, check=False, env=environment(self.lab), cwd=self.folder, timeout=300)
+        done = self.lab.run(*self._command(*words), check=False, env=environment(self.lab), cwd=self.folder, timeout=300)
         return done.returncode, done.stdout, done.stderr
+
+    def start(self, *words: str, log: Path) -> "subprocess.Popen[bytes]":
+        """The same, which goes on beside the test and says everything into the log."""
+        return self.lab.start(*self._command(*words), log=log, env=environment(self.lab), cwd=self.folder)
+
+    def _command(self, *words: str) -> list[str]:
+        options = ["--group", GROUP, "--inventory", str(self.lab.inventory), "--state", str(self.folder / "ops")]
+        return [str(ROOT / ".venv/bin/estate"), "patch", *words, *options, "--variables", VARIABLES]
 
     def document(self, *words: str) -> tuple[int, dict[str, Any]]:
         """Exit code and the JSON."""
@@ -78,6 +84,8 @@ def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operato
     assert code == GOOD, complaint
     assert [line.split()[0] for line in said.splitlines() if line.startswith("h")] == ["h1", "h2"]
     assert said.count(f"shop-web {OLD} -> {BETTER}") == 2
+    assert said.count("1 package\n") == 2
+    assert complaint.count("installed  (only checked)") == 2
     assert versions(operator.lab) == dict.fromkeys(operator.lab.hosts, OLD)
 
     window = "2020-01-01T00:00Z/2999-01-01T00:00Z"
@@ -95,6 +103,7 @@ def test_an_operator_plans_patches_and_has_evidence_that_readiness_takes(operato
     assert done["attestation"]["passed"] is True
     assert done["attestation"]["values"] == {"hosts": 2.0, "patched": 2.0, "reboots_pending": 0.0}
     assert read_evidence(Path(done["evidence"]))[-1]["event"] == "patched"
+    assert "nothing to do\nevidence: " in operator.patch("staging", "--plan")[1]
     attested = load_evidence(operator.folder)
     assert attested.mistakes == ()
     assert [(one.kind, one.subject, one.passed) for one in attested.attestations] == [("patch", "staging", True)]
@@ -111,6 +120,12 @@ def test_what_is_refused_what_is_out_of_reach_and_what_was_halted_have_codes_of_
     code, _said, complaint = operator.patch("staging", "--window", "2999-01-01T00:00Z/2999-01-02T00:00Z")
     assert (code, "the window is closed: it opens at 2999-01-01T00:00:00Z" in complaint) == (INPUT, True)
 
+    code, _said, complaint = operator.patch("staging", "--plan", "--package", "shop-wbe", "--hold", "h9")
+    assert (code, "none of the hosts of this run" in complaint) == (INPUT, True)
+    code, _said, complaint = operator.patch("staging", "--plan", "--package", "shop-wbe")
+    expected = "h1: shop-wbe: not installed on this host; expected names of installed packages"
+    assert (code, expected in complaint.splitlines()) == (INPUT, True), complaint
+
     operator.lab.stop_archive()
     code, _said, complaint = operator.patch("staging", "--plan")
     operator.lab.start_archive()
@@ -122,3 +137,23 @@ def test_what_is_refused_what_is_out_of_reach_and_what_was_halted_have_codes_of_
     assert "h1                   went back" in said
     assert "Halted; no further host was touched." in said
     assert "Traceback" not in said + complaint
+
+
+def test_a_run_that_somebody_interrupts_says_where_it_stands_and_how_it_goes_on(operator: Operator, tmp_path: Path) -> None:
+    slow = 'DPkg::Pre-Invoke {"touch /run/installing; [ ! -e /run/slow ] || sleep 60";};'
+    operator.lab.on("h1", f"echo '{slow}' >/etc/apt/apt.conf.d/slow; touch /run/slow")
+    run = operator.start("staging", "--override", "a drill", log=tmp_path / "log")
+    try:
+        ssh = " ".join(operator.lab.ssh_options)
+        operator.lab.wait(f"ssh -o ControlPath=none {ssh} root@{operator.lab.addresses['h1']} test -e /run/installing")
+        operator.lab.run("pkill", "-INT", "-f", "bin/estate patch")
+        assert run.wait(timeout=60) == FOUND
+    finally:
+        run.kill()
+    said = (tmp_path / "log").read_text()
+    assert "h1                   INTERRUPTED" in said
+    assert "taken up again with --resume" in said
+    operator.lab.on("h1", "rm /run/slow; pkill sleep; while pgrep -x apt-get >/dev/null; do sleep 0.1; done")
+    code, _said, complaint = operator.patch("staging", "--override", "a drill", "--resume")
+    assert code == GOOD, complaint
+    assert versions(operator.lab) == dict.fromkeys(operator.lab.hosts, BETTER)

@@ -41,6 +41,8 @@ SPEC = {
     "who": {"type": "str", "required": True},
 }
 
+ALL_THE_SAME = "To go on all the same, say why: patch_override (estate patch --override)"
+
 
 class ActionModule(ControllerAction):
     """The action."""
@@ -54,11 +56,11 @@ class ActionModule(ControllerAction):
         # To look is allowed at any time.
         closed = [] if options["looks"] or self._task.check_mode else _closed(options, now)
         if closed and not options["override"]:
-            reasons += [f"{reason}. To go on all the same, say why: patch_override" for reason in closed]
+            reasons += [f"{reason.rstrip('.')}. {ALL_THE_SAME}" for reason in closed]
         open_run = unfinished(journal.read(Path(options["evidence"])))
         reasons += _against(open_run, options)
         if reasons:
-            raise AnsibleActionFail("; ".join(reasons))
+            raise AnsibleActionFail("\n".join(reasons))
         name = open_run.run if open_run else f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         return {
             "run": name,
@@ -92,5 +94,5 @@ def _against(open_run, options):
     missing = sorted(set(open_run.hosts) - set(options["hosts"]))
     names = ", ".join(sorted(open_run.hosts))
     if not options["resume"]:
-        return [f"run {open_run.run} was interrupted at {names}; expected it to be resumed first (patch_resume)"]
+        return [f"run {open_run.run} was interrupted at {names}; expected it to be resumed first: patch_resume (estate patch --resume)"]
     return [f"the interrupted run has {', '.join(missing)}, which this one has not"] if missing else []

@@ -24,7 +24,7 @@ class ActionModule(ControllerAction):
         """Every mistake in the variables of every role."""
         wrong = [mistake for role in options["roles"] for mistake in self._mistakes(role)]
         if wrong:
-            raise AnsibleActionFail("; ".join(wrong))
+            raise AnsibleActionFail("\n".join(wrong))
         return {}
 
     def _mistakes(self, role):

@@ -13,7 +13,7 @@ import shutil
 import time
 import urllib.parse
 
-from ansible_collections.platform.ops.plugins.module_utils.commands import HostError, command, failed_units, run
+from ansible_collections.platform.ops.plugins.module_utils.commands import HostError, RefusedError, command, failed_units, run
 
 REBOOT_FLAG = "/run/reboot-required"
 LOCKS = ("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock")
@@ -95,7 +95,7 @@ class Host:
         """Names that are not installed here are mistakes."""
         missing = [name for name in self.options["names"] if self.version(name) is None]
         if missing:
-            raise HostError("%s: not installed on this host; expected names of installed packages" % ", ".join(missing))
+            raise RefusedError("%s: not installed on this host; expected names of installed packages" % ", ".join(missing))
 
     def transaction(self, wanted):
         """All that these upgrades bring with them."""

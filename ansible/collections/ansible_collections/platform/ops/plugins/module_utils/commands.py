@@ -18,6 +18,10 @@ class HostError(Exception):
     """What went wrong, in words."""
 
 
+class RefusedError(HostError):
+    """What was asked for cannot be on this host; nothing has been touched."""
+
+
 def command(*words, cwd=None):
     """Exit code, output and complaints of a command; 127 where there is none of this name.
 

@@ -15,5 +15,5 @@ def checked(arguments: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
     """The arguments with their defaults and types. AnsibleActionFail with every mistake."""
     result = ArgumentSpecValidator(spec).validate(arguments)
     if result.error_messages:
-        raise AnsibleActionFail("; ".join(result.error_messages))
+        raise AnsibleActionFail("\n".join(result.error_messages))
     return dict(result.validated_parameters)

@@ -29,11 +29,11 @@ texts, options = json.loads({sent!r})
 for name, text in texts.items():
     module = sys.modules[name] = types.ModuleType(name)
     exec(compile(text, name, "exec"), vars(module))
-from {shared} import HostError
+from {shared} import HostError, RefusedError
 try:
     said = module.answer(options)
 except HostError as error:
-    said = {{"failed": True, "msg": str(error)}}
+    said = {{"failed": True, "msg": str(error), "refused": isinstance(error, RefusedError)}}
 print(json.dumps(said))
 """
 MOST_CHARACTERS = 2000  # of what a program said that ended badly
