@@ -11,6 +11,7 @@ from estate.cli import remediation_desk as desk
 from estate.cli.catalog_folder import DEFAULT, CatalogFolder
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stderr, stdout
+from estate.graph.wording import counted
 
 commands = typer.Typer(
     name="remediation", help="Heal what may be healed without a person: alerts in, limits, playbooks, audit.", no_args_is_help=True
@@ -123,7 +124,10 @@ def audit(
         print_json({"version": desk.JSON_VERSION, "lines": len(verdict.lines), "breaks": list(verdict.breaks)})
     else:
         shown = verdict.lines[-lines:] if lines else ()
-        stdout().print("\n".join([*shown, *verdict.breaks, f"{len(verdict.lines):,} lines, {len(verdict.breaks)} breaks"]), markup=False)
+        stdout().print(
+            "\n".join([*shown, *verdict.breaks, f"{counted(len(verdict.lines), 'line')}, {counted(len(verdict.breaks), 'break')}"]),
+            markup=False,
+        )
     if verdict.breaks:
         raise typer.Exit(ExitCode.FOUND)
 
@@ -142,7 +146,7 @@ def attest(
     """
     attested = desk.attest(state, by=by, days=days, catalog=load_catalog(catalog), root=catalog.resolve().parent)
     values = attested.proof.values
-    told = f"{values['runs']:.0f} runs of {attested.proof.subject}, {values['unhealed']:.0f} not healed: {attested.file}"
+    told = f"{counted(round(values['runs']), 'run')} of {attested.proof.subject}, {values['unhealed']:.0f} not healed: {attested.file}"
     stdout().print(told, markup=False, soft_wrap=True)
     if not attested.proof.passed:
         raise typer.Exit(ExitCode.FOUND)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from estate.catalog.load import load_catalog
 from estate.errors import InputError, SurroundingsError
+from estate.graph.wording import counted
 from estate.host_lock import lock_folder
 from estate.remediation.dispatcher import Setup
 from estate.remediation.fleet import Fleet, read_fleet
@@ -45,8 +46,8 @@ def serve_environment(
     senders = ", ".join(setup.secrets)
     with inherited(address) if isinstance(address, int) else listen(*address) as listener:
         place = ":".join(str(part) for part in listener.getsockname()[:2])
-        hosts = len(setup.fleet.hosts)
-        told.print(f"Heals {environment} ({hosts} hosts); {senders} may post to http://{place}/webhooks/SENDER", markup=False)
+        hosts = counted(len(setup.fleet.hosts), "host")
+        told.print(f"Heals {environment} ({hosts}); {senders} may post to http://{place}/webhooks/SENDER", markup=False)
         serve(setup, listener)
 
 

@@ -119,7 +119,7 @@ def test_runs_are_evidence_that_readiness_reads(state: Path, project: Path) -> N
     desk(state, "queue")
     outcome = attested(state, project)
     assert (outcome.code, outcome.error) == (ExitCode.FOUND, "")
-    assert outcome.out.startswith("1 runs of staging, 1 not healed: ")
+    assert outcome.out.startswith("1 run of staging, 1 not healed: ")
     found = load_evidence(project)
     assert found.mistakes == ()
     (proof,) = found.attestations
