@@ -54,6 +54,13 @@ def test_a_muting_rule_is_of_the_host_alone_and_has_an_end_of_its_own(both: Vend
     assert [rule["name"] for rule in both.rules.values()] == ["platform.ops maintenance of h2"]
 
 
+def test_a_deletion_that_is_refused_is_an_error_and_one_of_what_is_gone_is_none(both: Vendors) -> None:
+    address = f"{both.url}/api/v2/downtime/nobodys"
+    assert monitors.call("DELETE", address, DATADOG_KEYS, None) == {}
+    with pytest.raises(monitors.MonitorError, match="answers 403"):
+        monitors.call("DELETE", address, {}, None)
+
+
 def test_a_refusal_is_an_error_that_says_what_the_vendor_said_and_no_key(both: Vendors) -> None:
     with pytest.raises(monitors.MonitorError, match=r"answers 403: .*Forbidden") as refused:
         monitors.Datadog(both.url, "a wrong key", "another").mute("h1", UNTIL)
