@@ -21,6 +21,8 @@ from estate.catalog.fact import Duration, Fact, Name, format_duration
 from estate.catalog.words import did_you_mean
 from estate.errors import InputError
 
+LONGEST_AT_DATADOG = timedelta(hours=730)
+"""The window of a metric monitor (Datadog docs: monitors/configuration); New Relic gets its own longest, six hours, instead."""
 PartKind = Literal[
     "ecs", "ec2", "lambda", "eks", "ingress", "postgres", "valkey", "kafka", "dynamodb", "queue", "bucket", "topic", "nat", "edge"
 ]
@@ -56,10 +58,6 @@ class Cause(Fact):
     meaning: str
     first_step: str
     source: str
-
-
-LONGEST_WINDOW = timedelta(hours=730)
-"""Of a metric monitor (Datadog docs: monitors/configuration); New Relic, whose windows are six hours at most, gets those instead."""
 
 
 @cache
@@ -156,9 +154,9 @@ def _changed(numbers: Thresholds, change: AlertChange) -> Thresholds:
 
 
 def odd(name: str, monitor: MonitorSpec) -> Iterator[str]:
-    """What cannot be of a monitor's numbers: warning and recovery belong on the good side of the critical threshold."""
-    if monitor.window > LONGEST_WINDOW:
-        longest = f"expected {format_duration(LONGEST_WINDOW)} at most, the longest that Datadog has"
+    """What cannot be of a monitor's numbers: a window that no vendor has, a warning or a recovery on the bad side of the critical one."""
+    if monitor.window > LONGEST_AT_DATADOG:
+        longest = f"expected {format_duration(LONGEST_AT_DATADOG)} at most, the longest that Datadog has"
         yield f"{name}: its window is {format_duration(monitor.window)}; {longest}"
     above = monitor.comparison.startswith(">")
     side = "below" if above else "above"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from estate.alerting.kept import Kept
 from estate.alerting.planned import Planned
 from estate.alerting.series import Events, Series
+from estate.alerting.simulated import Simulated
 from estate.alerting.spec import Alerting
 from estate.alerting.testing import datadog, datadog_told, newrelic, newrelic_told
 from estate.alerting.testing.announced import announced
@@ -56,20 +58,22 @@ class Bench:
     ) -> Heard:
         """What is told of a scenario by the planned resources, or by others in their place; `kept` is of this scenario."""
         given = self.planned if planned is None else planned
-        resources, tell = (*given, *announced(given, scenario, vendor)), self._datadog if vendor == "datadog" else self._newrelic
-        return tell(scenario, stored, resources, kept or Kept())
+        resources = (*given, *announced(given, scenario, vendor))
+        return (self._datadog if vendor == "datadog" else self._newrelic)(scenario, stored, resources, kept or Kept())
 
     def _datadog(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned], kept: Kept) -> Heard:
         book = datadog_told.addresses(resources, self.catalog, self.alerting)
         series = [one for one in stored if isinstance(one, Series)]
         found = datadog_told.simulated(resources, series, scenario, kept)
-        told = datadog_told.Listener(book=book, names=names_of(self.alerting)).tellings(found)
-        return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
+        return _heard(found, datadog_told.Listener(book=book, names=names_of(self.alerting)).tellings(found))
 
     def _newrelic(self, scenario: Scenario, stored: Stored, resources: Sequence[Planned], kept: Kept) -> Heard:
         found = newrelic_told.simulated(resources, stored, scenario, kept)
-        told = newrelic_told.Listener.of(resources, self.catalog, self.alerting).tellings(found)
-        return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
+        return _heard(found, newrelic_told.Listener.of(resources, self.catalog, self.alerting).tellings(found))
+
+
+def _heard(found: Simulated[Any], told: tuple[Telling, ...]) -> Heard:
+    return Heard(told=told, simulated=len(found.monitors), not_simulated={one.monitor: one.reason for one in found.not_simulated})
 
 
 @dataclass(frozen=True, kw_only=True)
