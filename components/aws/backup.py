@@ -12,6 +12,9 @@ from estate.naming import Scope
 
 MAY_BACK_UP = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
 COPIES = "copies"
+OPTED_IN = {"Aurora": True}
+"""Aurora shares its form of ARN with RDS: a plan that names a cluster takes it in only where this is on (AWS Backup developer guide,
+assigning resources)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +46,11 @@ class Backup(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         vault = self._vault(name, args, args.key_arn, region=None)
         copies = self._vault(f"{name}-{COPIES}", args, args.copy_key_arn, region=args.recovery.region)
+        # AWS answers with every service there is: what else is on stays as it was, and is no change of ours.
+        aside = pulumi.ResourceOptions(parent=self, ignore_changes=["resource_type_opt_in_preference"])
+        opted_in = backup.RegionSettings(name, resource_type_opt_in_preference=OPTED_IN, opts=aside)
         role = backup_role(name, args.scope, policy_arn=MAY_BACK_UP, description="Lets AWS Backup make backups and copies", opts=child)
+        after = pulumi.ResourceOptions(parent=self, depends_on=[opted_in])
         for plan in args.recovery.plans:
             made = backup.Plan(
                 plan.store,
@@ -51,7 +58,7 @@ class Backup(pulumi.ComponentResource):
                 tags=args.scope.tags,
                 opts=child,
             )
-            backup.Selection(plan.store, plan_id=made.id, iam_role_arn=role, resources=[args.arns[plan.store]], opts=child)
+            backup.Selection(plan.store, plan_id=made.id, iam_role_arn=role, resources=[args.arns[plan.store]], opts=after)
         self.vault_arn = vault.arn
         self.copy_vault_arn = copies.arn
         self.register_outputs({"vault_arn": self.vault_arn, "copy_vault_arn": self.copy_vault_arn})

@@ -1,6 +1,6 @@
 """Backups that nobody deletes before their time, and copies of them."""
 
-from tests.components.builds import KEY_ARN, graph_of, of_type
+from tests.components.builds import KEY_ARN, graph_of, of_type, waits_for
 from tests.components.iam import permits
 from tests.components.samples import backup, bucket_copy, restore_test
 
@@ -35,6 +35,17 @@ def test_a_store_s_plan_takes_in_that_store_alone() -> None:
         "orders": ["arn:aws:rds:eu-central-1:111111111111:cluster:shop-dev-orders"],
         "books": ["arn:aws:rds:eu-central-1:111111111111:cluster:shop-dev-books"],
     }
+
+
+def test_aurora_is_opted_in_before_a_plan_takes_a_cluster_in() -> None:
+    # Without it the plan passes clusters over and says nothing (AWS Backup developer guide, assigning resources: shared resource types).
+    recording = graph_of(backup.largest)
+    (settings,) = of_type(recording, "aws:backup/regionSettings:RegionSettings").values()
+    assert settings.inputs["resourceTypeOptInPreference"] == {"Aurora": True}
+    # The other services of the account stay as somebody set them.
+    assert settings.ignore_changes == ("resourceTypeOptInPreference",)
+    selections = of_type(recording, "aws:backup/selection:Selection").values()
+    assert all(settings.urn in waits_for(recording, one) for one in selections)
 
 
 def test_a_copy_of_a_bucket_repeats_no_deletion() -> None:

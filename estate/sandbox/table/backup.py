@@ -103,6 +103,17 @@ SELECTION = Row(
     naming=Naming(limit=50, prefix=""),
 )
 
+REGION_SETTINGS = Row(
+    "aws:backup/regionSettings:RegionSettings",
+    service="backup",
+    create=Call("update_region_settings"),
+    id="{region}",
+    read=Call("describe_region_settings"),
+    delete=(),
+    lingers="a region always has these settings",
+    put_again=True,
+)
+
 TESTING_PLAN, TESTING_SELECTION = "RestoreTestingPlan", "RestoreTestingSelection"
 OWN_TEST = {"RestoreTestingPlanName": "{id}"}
 OWN_PICK = {"RestoreTestingPlanName": "{in.restoreTestingPlanName}", "RestoreTestingSelectionName": "{in.name}"}
@@ -150,4 +161,4 @@ RESTORE_TESTING_SELECTION = Row(
     updates=(Call("update_restore_testing_selection", arguments=OWN_PICK, properties=EVERYTHING, place=True),),
 )
 
-ROWS = (VAULT, VAULT_LOCK, PLAN, SELECTION, RESTORE_TESTING_PLAN, RESTORE_TESTING_SELECTION)
+ROWS = (VAULT, VAULT_LOCK, PLAN, SELECTION, REGION_SETTINGS, RESTORE_TESTING_PLAN, RESTORE_TESTING_SELECTION)

@@ -42,6 +42,11 @@ SAMPLES = (
         lacking="create_backup_selection",
     ),
     Sample(
+        "aws:backup/regionSettings:RegionSettings",
+        inputs={"resourceTypeOptInPreference": {"Aurora": True}},
+        lacking="update_region_settings",
+    ),
+    Sample(
         "aws:backup/restoreTestingPlan:RestoreTestingPlan",
         inputs={
             "name": "shop_dev",
