@@ -144,6 +144,7 @@ def test_whom_a_value_comes_from_the_engine_says(inputs: dict[str, Any], sources
         pytest.param({"subnets": [{"id": UNKNOWN}]}, {"subnets": ("urn:of:nothing",)}, id="it comes from what is not seen"),
         pytest.param({"subnets": [{"id": UNKNOWN}]}, {}, id="the engine says nothing of it"),
         pytest.param({"subnets": [{"id": {"$secret": True}}]}, BOTH, id="a secret"),
+        pytest.param({"subnets": [{"id": UNKNOWN}, {"id": {"$secret": True}}]}, BOTH, id="one of two is a secret"),
     ],
 )
 def test_where_the_engine_does_not_say_it_there_is_doubt(inputs: dict[str, Any], sources: Any) -> None:
