@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from estate.catalog.waiver import Waiver
+from estate.readiness.gaps import gaps
 from estate.readiness.judge import Result, Subject
 from estate.readiness.pack import load_pack
 from estate.readiness.verdict import Verdict, failed, passed, undecided
 from estate.readiness.violation_words import as_markdown, as_notes, lines
-from estate.readiness.violations import Violations, violations, with_waivers
+from estate.readiness.violations import Violations, against, failures, violations, with_waivers
+from tests.readiness.reports import a_check, a_result, no_place, not_forced
 from tests.readiness.small_projects import SmallProject, small_project
 
 HOSTILE = "it is </details><b>`x` | \x1b[31m@all"
@@ -101,3 +103,11 @@ def test_waivers_that_come_go_or_change_are_seen_in_the_plan() -> None:
     assert "new waiver: queue_is_encrypted for service till until 2026-11-20, cedar, agreed\n   by agave" in shown(found)
     assert "waiver gone: queue_is_encrypted for service night" in as_markdown(found)
     assert with_waivers(Violations(), [kept], [kept]).is_silent
+
+
+def test_what_is_new_comes_before_what_is_worse_and_was_there_before() -> None:
+    worse, new = a_result(a_check("a_worse", severity="critical")), a_result(a_check("b_new", severity="low"))
+    found = Violations(mandatory=gaps((worse, new), place_of=no_place, forced=not_forced))
+    assert [gap.check.id for gap in found.mandatory] == ["a_worse", "b_new"]
+    beside = against(found, failures((worse,)), whole=True)
+    assert [(gap.check.id, beside.is_new(gap)) for gap in beside.mandatory] == [("b_new", True), ("a_worse", False)]
