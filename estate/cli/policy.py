@@ -9,7 +9,7 @@ from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stdout
 from estate.cli.writing import write_file
 from estate.errors import InputError
-from estate.graph.wording import counted
+from estate.graph.wording import clean, counted
 from estate.readiness import policy_words, scaffold
 from estate.readiness.coverage import coverage as covered
 from estate.readiness.fixtures import load_fixtures, run_fixture
@@ -65,7 +65,7 @@ def try_fixtures(ident: MaybeIdent = None, *, as_json: AsJson = False) -> None:
         print_json({"version": JSON_VERSION, "checks": len(chosen), "fixtures": len(outcomes), "wrong": found})
     else:
         for one in wrong:
-            typer.echo(f"{one.check.id}, {one.fixture.name}: {one.complaint}")
+            typer.echo(clean(f"{one.check.id}, {one.fixture.name}: {one.complaint}"))
         all_of_them = f"{counted(len(outcomes), 'fixture')} of {counted(len(chosen), 'check')}"
         typer.echo(f"{len(outcomes) - len(wrong):,} of {all_of_them} get their verdict")
     if wrong:
