@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tests.patching.collection import haproxy, target_group
+from tests.patching.collection import haproxy, service, target_group
 
 # Answers in the columns of the HAProxy management guide: "show servers state" (version 1) and "show stat".
 STATE = """1
@@ -83,6 +83,34 @@ def test_what_the_balancer_complains_of_is_an_error(answering: tuple[str, list[s
 def test_a_balancer_that_is_away_is_an_error_and_no_empty_list(tmp_path: Path) -> None:
     with pytest.raises(haproxy.BalancerError, match="does not answer"):
         haproxy.Haproxy(str(tmp_path / "nowhere.sock"), "web").servers()
+
+
+@pytest.mark.parametrize("minimum", [1, 2])
+def test_the_last_one_that_serves_stays_and_nothing_is_asked_of_the_balancer(answering: tuple[str, list[str]], minimum: int) -> None:
+    options = {"server": "h1", "minimum_healthy": minimum, "timeout": 0, "haproxy": {"socket": answering[0], "backend": "web"}}
+    with pytest.raises(haproxy.BalancerError, match=rf"h1 cannot be drained: 0 others are healthy \(none\), {minimum} must be"):
+        service.bring_about("drained", options, check_mode=False)
+    assert not [question for question in answering[1] if question.startswith("set")]
+
+
+def test_a_look_and_a_check_change_nothing(answering: tuple[str, list[str]]) -> None:
+    options = {"server": "h1", "minimum_healthy": 0, "timeout": 0, "haproxy": {"socket": answering[0], "backend": "web"}}
+    assert service.bring_about("seen", options, check_mode=False)["changed"] is False
+    assert service.bring_about("drained", options, check_mode=True)["changed"] is True
+    assert not [question for question in answering[1] if question.startswith("set")]
+
+
+@pytest.mark.parametrize(("named", "server"), [("", "h1"), ("web-1", "web-1")])
+def test_a_host_stands_behind_its_balancer_under_its_own_name_or_the_one_it_was_given(named: str, server: str) -> None:
+    drain = {
+        "drain_balancer": "haproxy",
+        "drain_server": named,
+        "drain_minimum_healthy": 1,
+        "drain_timeout": 5,
+        "drain_haproxy": {"socket": "s"},
+    }
+    assert service.of_role(drain, "h1") == {"server": server, "minimum_healthy": 1, "timeout": 5, "haproxy": {"socket": "s"}}
+    assert service.of_role({**drain, "drain_balancer": "none"}, "h1") is None
 
 
 @pytest.fixture
