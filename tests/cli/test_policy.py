@@ -67,7 +67,7 @@ def test_fixtures_run_and_a_wrong_one_is_found(project: SmallProject) -> None:
 def test_what_a_check_raises_cannot_draw_on_the_terminal(project: SmallProject) -> None:
     run("new", "storage", "bucket_has_a_name", "--function")
     path = project.pack / "storage/bucket_has_a_name.py"
-    path.write_text(path.read_text().replace("return passed(", "raise ValueError('\\x1b[2J' + ").replace("has a name\")", "\")"))
+    path.write_text(path.read_text().replace("return passed(", "raise ValueError('\\x1b[2J' + ").replace('has a name")', '")'))
     assert "ValueError: \\x1b[2J" in run("test", "bucket_has_a_name").out
 
 
