@@ -19,14 +19,18 @@ from estate.readiness.evidence import load_evidence
 from estate.readiness.judge import Result
 from estate.readiness.pack import Pack
 from estate.readiness.runtime import Looked, Seen
-from estate.sandbox.brought_up import from_document
+from estate.sandbox.brought_up import BroughtUp, from_document
 from estate.sandbox.clients import Clients
+from estate.sandbox.emulator import Emulator
+from estate.sandbox.engine_state import made_by_the_engine
 from estate.sandbox.live import Live, look
 from estate.sandbox.session import Session
 
+EMPTY = BroughtUp(stacks=(), standing={})
+
 
 class NoSandboxError(SurroundingsError):
-    """`--live` without a sandbox that `estate sandbox up` has brought up."""
+    """`--live` without a sandbox in which something was made, or with two."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +42,11 @@ class ReadBack:
 
 
 def read_back(root: Path) -> ReadBack:
-    """Read the sandbox of the project in `root`. NoSandboxError where none was brought up."""
-    session = Session.of(root)
-    emulator, kept = session.emulator(), session.brought_up()
-    if emulator is None or kept is None:
-        raise NoSandboxError("no sandbox runs that was brought up; start one with: estate sandbox up")
+    """Read the sandbox of the project in `root`. NoSandboxError where none runs in which something was made."""
+    catalog = load_catalog(root / CATALOG)
+    emulator, made = _standing(Session.of(root), catalog)
     at = datetime.now(UTC)
-    live = look(from_document(kept), load_catalog(root / CATALOG), Clients(emulator.endpoint))
+    live = look(made, catalog, Clients(emulator.endpoint))
     looked = Looked(
         at=at,
         endpoint=emulator.endpoint,
@@ -55,6 +57,23 @@ def read_back(root: Path) -> ReadBack:
         gone=tuple(live.gone.values()),
     )
     return ReadBack(live=live, looked=looked)
+
+
+def _standing(session: Session, catalog: Catalog) -> tuple[Emulator, BroughtUp]:
+    """What `estate sandbox up` brought up, and what `pulumi up` made under `estate sandbox serve`, on one emulator."""
+    emulator, kept, served = session.emulator(), session.brought_up(), session.served()
+    if emulator and served and served[0] != emulator:
+        running = f"estate sandbox up at {emulator.endpoint}, estate sandbox serve at {served[0].endpoint}"
+        raise NoSandboxError(f"two sandboxes run ({running}); end the one that is not meant: estate sandbox down, or Ctrl-C")
+    up = from_document(kept) if emulator and kept else EMPTY
+    engine = made_by_the_engine(served[1], environments=catalog.environments) if served else EMPTY
+    made = BroughtUp(stacks=(*up.stacks, *engine.stacks), standing={**up.standing, **engine.standing})
+    running = emulator or (served[0] if served else None)
+    if running is None or not made.stacks:
+        raise NoSandboxError(
+            "no sandbox runs in which something was made; start one with: estate sandbox up, or pulumi up while one is served"
+        )
+    return running, made
 
 
 def judged(root: Path, pack: Pack, day: date, live: Live) -> Seen:

@@ -71,12 +71,14 @@ def serving(root: Path, *, attach: bool, journal: Journal) -> Iterator[Served]:
         providers |= {vendor: Provider(package=vendor, journal=journal) for vendor in places.catalog().organisation.vendors}
         folder = session.folder / "state" / emulator.token[:NAMED_BY]
         write_project(folder, root)
+        session.serve(emulator, folder)
         try:
             with listening(providers) as ports:
                 yield Served(
                     emulator=emulator, ports=ports, variables=variables(ports, folder, session.folder, root), stacks=places.stacks()
                 )
         finally:
+            session.end_serving()
             if not attach:
                 shutil.rmtree(folder, ignore_errors=True)
 

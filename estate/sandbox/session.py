@@ -18,6 +18,7 @@ from estate.sandbox.emulator import Emulator, end, require_ours, start_emulator,
 from estate.sandbox.errors import Unreachable
 
 FOLDER = Path("build/sandbox")
+SERVED = "served.json"
 
 _STARTED: dict[int, subprocess.Popen[bytes]] = {}
 """Emulators that this process started and that outlive it, by process id: kept, so that their end can be waited for."""
@@ -46,9 +47,10 @@ class Session:
     def emulator(self) -> Emulator | None:
         """The emulator that runs; None when there is none, also when the one that was written down is gone."""
         written = self._read("emulator.json")
-        if written is None:
-            return None
-        emulator = Emulator(**written)
+        return self._answering(Emulator(**written)) if written else None
+
+    @staticmethod
+    def _answering(emulator: Emulator) -> Emulator | None:
         try:
             require_ours(emulator)
         except Unreachable:
@@ -95,6 +97,20 @@ class Session:
     def brought_up(self) -> Mapping[str, Any] | None:
         """What the last `up` declared, and the ids of what it made (see `estate.sandbox.brought_up`)."""
         return self._read("made.json")
+
+    def served(self) -> tuple[Emulator, Path] | None:
+        """The emulator that `estate sandbox serve` holds, and the folder of the engine's state; None where nothing is served."""
+        written = self._read(SERVED)
+        emulator = self._answering(Emulator(**written["emulator"])) if written else None
+        return (emulator, Path(written["state"])) if written and emulator else None
+
+    def serve(self, emulator: Emulator, state: Path) -> None:
+        """Write down what is served, and where the engine keeps its state."""
+        self.write(SERVED, {"emulator": asdict(emulator), "state": str(state)})
+
+    def end_serving(self) -> None:
+        """Forget what was served."""
+        (self.folder / SERVED).unlink(missing_ok=True)
 
     def write(self, name: str, document: Mapping[str, Any]) -> None:
         """Write a file whole or not at all, readable by its owner alone."""

@@ -148,6 +148,50 @@ def test_the_command_says_what_somebody_changed(project: Path, place: Place, mon
     assert {one["check"] for one in live["differs"]} == set(EXPECTED)
 
 
+def test_what_the_engine_made_on_a_served_sandbox_is_read_from_its_state(project: Path, place: Place, emulator: Emulator) -> None:
+    session = Session.of(project)
+    made = brought_up.from_document(session.brought_up() or {})
+    for name in ("emulator.json", "made.json"):
+        (session.folder / name).unlink()
+    state = project / "state"
+    checkpoint(made, state)
+    session.serve(emulator, state)
+    report = report_of(project)
+    assert report.looked is not None
+    assert (report.looked.read, report.looked.unread, report.looked.gone, report.differs) == (9, 1, (), ())
+    (key,) = (one for one in made.stacks[0].made if one.type == "aws:kms/key:Key")
+    ask(place, "kms", "disable_key_rotation", KeyId=made.standing[key.urn].id)
+    assert [result.check.id for result in report_of(project).differs] == ["kms_key_rotates"]
+
+
+def checkpoint(made: brought_up.BroughtUp, state: Path) -> None:
+    """The same as the engine writes it: what it could not make has a symbol for an id."""
+    resources = [
+        {
+            "urn": one.urn,
+            "type": one.type,
+            "custom": one.custom,
+            "parent": one.parent,
+            "inputs": {**one.inputs, "__defaults": [], **(made.standing[one.urn].named if one.urn in made.standing else {})},
+            "id": made.standing[one.urn].id if one.urn in made.standing else "${msk/configuration.settings.id}",
+            "dependencies": list(one.depends_on),
+        }
+        for one in made.stacks[0].resources
+    ]
+    old = [{**one, "delete": True} for one in resources]
+    file = state / ".pulumi/stacks/estate" / f"{STACK}.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({"version": 3, "checkpoint": {"latest": {"resources": [*resources, *old]}}}))
+
+
+def test_two_sandboxes_are_not_mistaken_for_each_other(project: Path, emulator: Emulator, tmp_path: Path) -> None:
+    with running_emulator(tmp_path / "second.log") as second:
+        Session.of(project).serve(second, project / "state")
+        with pytest.raises(NoSandboxError, match=f"at {emulator.endpoint}, estate sandbox serve at {second.endpoint}"):
+            read_back(project)
+    assert read_back(project).looked.endpoint == emulator.endpoint, "what was served has ended"
+
+
 def test_the_sdk_is_read_by_one_thread_before_many_ask_for_it(project: Path) -> None:
     """In a process of its own: here the program above has imported it."""
     command = "from estate.cli.main import app; app()"
@@ -159,5 +203,6 @@ def test_the_sdk_is_read_by_one_thread_before_many_ask_for_it(project: Path) -> 
 
 
 def test_without_a_sandbox_there_is_nothing_to_look_at(tmp_path: Path) -> None:
+    (tmp_path / "catalog").symlink_to(ROOT / "catalog")
     with pytest.raises(NoSandboxError, match="start one with: estate sandbox up"):
         read_back(tmp_path)
