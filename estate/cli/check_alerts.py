@@ -13,6 +13,8 @@ from estate.catalog.load import Reading
 from estate.catalog.mistakes import CatalogError, Mistake
 from estate.errors import InputError
 
+OVERRIDE = re.compile(r"alerts: '?([a-z0-9][a-z0-9.-]*)")
+"""The override that a text is about: it begins with its name."""
 TESTED = "production"
 """The environment whose alerts the tests name, as `estate alerts test` has it; without it any."""
 
@@ -53,11 +55,11 @@ def _named(error: InputError) -> Iterator[Mistake]:
 
 
 def _placed(one: Mistake, folder: Path) -> Mistake:
-    """With the line of the override that the text names, where its file has one of that name."""
-    path = folder.parent / one.file
-    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else None
+    """With the line of the override that the text is about, where its file has one of that name."""
+    path, about = folder.parent / one.file, OVERRIDE.match(one.text)
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if about and path.is_file() else None
     for name in _names(root):
-        if re.search(rf"(?<![\w.-]){re.escape(str(name.value))}(?![\w-])", one.text):
+        if about and name.value == about[1]:
             return replace(one, line=name.start_mark.line + 1, column=name.start_mark.column + 1)
     return one
 

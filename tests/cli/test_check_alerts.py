@@ -69,6 +69,15 @@ def test_every_override_that_cannot_be_is_told_at_once(catalog: Path) -> None:
     assert "4 mistakes in 1 file" in done.out
 
 
+def test_a_mistake_stands_where_it_was_made_and_not_where_the_word_is_that_was_meant(catalog: Path) -> None:
+    file = catalog / "services/payment.yaml"
+    before = file.read_text(encoding="utf-8")
+    right, slip = "  - {name: cpu, critical: 95, reason: it is so small}\n", "  - {name: cpuu, critical: 95, reason: it is so small}\n"
+    file.write_text(f"{before}alerts:\n{right}{slip}", encoding="utf-8")
+    line = len(before.splitlines()) + 3
+    assert check(catalog).out.startswith(f"catalog/services/payment.yaml:{line}:12  alerts: 'cpuu' watches nothing")
+
+
 def test_the_reference_estate_is_good_and_its_alert_tests_were_read() -> None:
     document = run(["check", "--catalog", ROOT / "catalog", "--json"]).document
     assert document["mistakes"] == []
