@@ -92,7 +92,8 @@ def _sums(statement: Statement, environment: str, bill: Bill) -> Iterator[Text]:
     aws = without_vendors(bill)
     budget = budget_of(statement, environment, None)
     limit = f"  of {_limit(budget)}" if budget else ""
-    yield Text(f"     {_row('AWS in all', aws)}{limit}", style="bold")
+    if budget or aws.group(Group.PRICED) or wording.open_ends(aws):
+        yield Text(f"     {_row('AWS in all', aws)}{limit}", style="bold")
     vendors = Bill(positions=tuple(one for one in bill.positions if not one.type.startswith("aws:") and one.group is not Group.FREE))
     if vendors.positions:
         yield Text(f"     {_row('vendors in all', vendors)}", style="bold")

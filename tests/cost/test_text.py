@@ -27,3 +27,11 @@ def test_no_line_ends_in_blanks() -> None:
     told = shown(one(NAT, {}), price("nat-gateway-hour", "0.045"), price("nat-gateway-gb", "0.045", unit="GB"))
     free = shown(one("aws:ec2/eip:Eip", {}), price("public-ipv4-hour", "0.005"))
     assert [line for line in (*told, *free) if line != line.rstrip() and line.strip()] == []
+
+
+def test_where_aws_charges_nothing_it_has_no_line() -> None:
+    token = "datadog:index/syntheticsTest:SyntheticsTest"
+    test = {"type": "api", "optionsList": {"tickEvery": 60}, "locations": ["a"]}
+    told = shown(one(token, test), price("datadog-synthetics-api-run", "5", unit="run", per=10_000, region="global"))
+    assert [line.split()[0] for line in told if " in all" in line] == ["vendors"]
+    assert [line.split()[0] for line in shown(one(NAT, {})) if " in all" in line] == ["AWS"]
