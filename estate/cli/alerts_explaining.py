@@ -20,6 +20,7 @@ from estate.cli.alert_names import of_title, spec_named
 from estate.cli.alerts_environment import known_environment
 from estate.cli.folding import broken, width
 from estate.cli.roster_desk import open_desk
+from estate.decisions.healing import Dispatch, dispatch
 from estate.errors import InputError
 from estate.roster.escalation import Chain, Level
 from estate.roster.local_time import when
@@ -38,6 +39,14 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Healed:
+    """What the dispatcher does about an alert, and who tells it."""
+
+    action: str
+    told_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explained:
     """Everything about one alert."""
 
@@ -47,6 +56,7 @@ class Explained:
     means: tuple[str, ...]
     steps: tuple[Step, ...]
     held_back_by: tuple[str, ...]
+    healed: Healed | None
     forms: VendorForms
     called: Chain | None
     """Who would be called; None where nobody ever is."""
@@ -74,6 +84,7 @@ def explain(folder: Path, name: str, *, environment: str | None, at: datetime, z
         means=(*promise(found),) if isinstance(found, SloSpec) else (found.meaning, *condition(found)),
         steps=tuple(_steps(found)),
         held_back_by=found.silenced_by if isinstance(found, SloSpec) and calls else (),
+        healed=_healed(dispatch(catalog, catalog.environments[found.subject.environment]), found.name),
         forms=_forms(found, alerting, where),
         called=desk.chain_of(found.subject.team, at) if calls else None,
         at=at,
@@ -87,6 +98,12 @@ def _one_environment(asked: str | None, titled: str | None) -> str:
     if asked and titled and asked != titled:
         raise InputError(f"the title is of {titled}, and --environment asks for {asked}; expected one of them")
     return asked or titled or PRODUCTION
+
+
+def _healed(known: Dispatch | None, name: str) -> Healed | None:
+    if known is None or name not in known.healings:
+        return None
+    return Healed(action=known.healings[name].do.kind, told_by=tuple(sorted(known.told_by)))
 
 
 def _routes(found: SloSpec | MonitorSpec) -> tuple[Route, ...]:
@@ -123,6 +140,8 @@ def as_text(explained: Explained) -> Iterator[Text]:
         yield from _rows("" if place else "told", (f"{told(step.route)}: {step.why}",))
     if explained.held_back_by:
         yield from _rows("held back", (f"while one of these calls somebody, it is a ticket: {', '.join(explained.held_back_by)}",))
+    if explained.healed:
+        yield from _rows("healed", (f"by {explained.healed.action}; the dispatcher is told by {', '.join(explained.healed.told_by)}",))
     yield from _rows("one problem", dict.fromkeys(step.route.deduplication_key for step in explained.steps))
     yield from _rows("called now", _called(explained))
     yield from _rows("runbook", (explained.runbook,))
@@ -174,6 +193,7 @@ def as_document(explained: Explained) -> dict[str, Any]:
         "means": list(explained.means),
         "told": [_step(step) for step in explained.steps],
         "held_back_by": list(explained.held_back_by),
+        "healed": {"action": explained.healed.action, "told_by": list(explained.healed.told_by)} if explained.healed else None,
         "forms": [{"vendor": one.vendor, "name": one.name, "kind": one.kind, "asked": one.asked} for one in explained.forms.forms],
         "instead": [
             {"vendor": one.vendor, "wanted": one.wanted, "instead": one.instead, "reason": one.reason} for one in explained.forms.instead

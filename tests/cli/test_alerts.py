@@ -34,6 +34,17 @@ def test_a_budget_is_said_as_time() -> None:
     assert "of 30d that is 72 hours" in " ".join(explained("sales-report.availability")["means"])
 
 
+def test_what_is_healed_without_a_person_is_said() -> None:
+    # catalog/remediation.yaml: the action of the alert, and who tells the dispatcher of each environment.
+    assert explained("image-provider.disk")["healed"] == {
+        "action": "clear-disk",
+        "told_by": ["alertmanager", "datadog", "newrelic", "pagerduty"],
+    }
+    assert explained("image-provider.disk", "dev")["healed"] == {"action": "clear-disk", "told_by": ["datadog"]}
+    assert explained("image-provider.cpu")["healed"] is None
+    assert explained("image-provider.disk", "sandbox")["healed"] is None
+
+
 def test_every_vendor_s_form_is_shown() -> None:
     forms = explained("checkout.availability")["forms"]
     assert {form["vendor"] for form in forms} == {"datadog", "newrelic", "prometheus"}
