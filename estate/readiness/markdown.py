@@ -75,7 +75,7 @@ def _read_back(body: Body, report: Report) -> int:
     """What was read, and everything in which it contradicts the plan."""
     if report.looked is None:
         return 0
-    counts = f"{len(report.read_back('agrees')):,} verdicts agree, {len(report.read_back('unseen')):,} cannot be seen there"
+    counts = f"Verdicts that agree: {len(report.read_back('agrees')):,}; that cannot be seen there: {len(report.read_back('unseen')):,}"
     left_out = int(not body.add(f"\n{report.looked.words}. {counts}."))
     told = [f"gone: {code(title)}" for title in report.looked.gone]
     for result in report.differs:

@@ -134,9 +134,8 @@ def _read_back(report: Report, width: int, *, verbose: bool) -> Iterator[Text]:
         yield from _wrapped("", clean(result.verdict.text), width)
     agrees, unseen = report.read_back("agrees"), report.read_back("unseen")
     style = "bold red" if report.differs else "green"
-    yield from _folded(
-        f"{len(agrees):,} verdicts agree, {len(report.differs):,} differ, {len(unseen):,} cannot be seen there", width, style=style
-    )
+    counts = f"Verdicts that agree: {len(agrees):,}; that differ: {len(report.differs):,}; that cannot be seen there: {len(unseen):,}"
+    yield from _folded(counts, width, style=style)
     if verbose:
         kinds = Counter(result.check.id for result in unseen)
         yield from _wrapped("", ", ".join(f"{check} ({number:,})" for check, number in sorted(kinds.items())), width)

@@ -38,7 +38,7 @@ def test_the_terminal_says_where_when_and_what_differs() -> None:
     assert "1 gone, 3 cannot be read there" in words
     assert " gone s3/bucket photos (data-dev)" in words
     assert "differs queue_is_encrypted: sqs/queue jobs (production) read back: it is off; planned: pass" in words
-    assert "1 verdicts agree, 1 differ, 1 cannot be seen there queue_is_named (1)" in words
+    assert "Verdicts that agree: 1; that differ: 1; that cannot be seen there: 1 queue_is_named (1)" in words
     assert max(map(len, told)) <= 80
 
 
