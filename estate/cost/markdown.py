@@ -60,7 +60,7 @@ def _bill(statement: Statement) -> Iterator[str]:
             own = bill.owned_by(owner)
             if own.group(Group.PRICED) or wording.open_ends(own):
                 low, high = wording.dollars(own.usd_monthly.at_least), wording.dollars(own.usd_monthly.at_most)
-                low, high = (low, high) if own.group(Group.PRICED) else ("no price", "no price")
+                low, high = (low, high) if own.group(Group.PRICED) else (wording.NO_SUM, wording.NO_SUM)
                 yield f"| {code(environment)} | {code(owner.name)} | {low} | {high} | {wording.open_ends(own)} |"
 
 

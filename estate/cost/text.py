@@ -52,7 +52,7 @@ def _environment(statement: Statement, environment: str, *, verbose: bool) -> It
 
 def _row(name: str, bill: Bill) -> str:
     if not bill.group(Group.PRICED):
-        return f"{name:<{NAME}}{'no price':>{MONEY}}{'no price':>{MONEY}}"
+        return f"{name:<{NAME}}{wording.NO_SUM:>{MONEY}}{wording.NO_SUM:>{MONEY}}"
     usd = bill.usd_monthly
     return f"{name:<{NAME}}{wording.dollars(usd.at_least):>{MONEY}}{wording.dollars(usd.at_most):>{MONEY}}"
 

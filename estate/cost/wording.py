@@ -8,6 +8,8 @@ from estate.cost.bill import Bill
 from estate.cost.model import Amount, Group, Heading, Position, Quote
 
 CENT = Decimal("0.01")
+NO_SUM = "no sum"
+"""Where nothing of an owner has one: it is paid by use, or has no price; beside it stands which."""
 HEADINGS = {
     Heading.SERVICE: "services",
     Heading.STORE: "stores",

@@ -3,7 +3,7 @@
 from estate.cost.statement import Statement
 from estate.cost.text import lines
 from estate.graph.model import StackGraph
-from tests.cost.bills import DAY, NAT, bill, catalog, one, price
+from tests.cost.bills import DAY, LOGS, NAT, bill, catalog, one, price
 
 
 def shown(graph: StackGraph, *prices: dict[str, object]) -> list[str]:
@@ -21,6 +21,13 @@ def test_what_has_no_price_says_how_much_of_it_there_is() -> None:
 def test_what_nobody_described_says_its_type() -> None:
     told = shown(one("aws:redshift/cluster:Cluster", {}))
     assert "       thing: aws:redshift/cluster:Cluster, unpriced: no price is known for this type" in told
+
+
+def test_what_has_a_price_and_no_number_has_no_sum() -> None:
+    logs = one(LOGS, {"tags": {"service": "till"}})
+    told = shown(logs, price("log-ingest-gb", "0.50", unit="GB"), price("log-storage-gb-month", "0.03", unit="GB-month"))
+    assert f"     {'till':<22}{'no sum':>12}{'no sum':>12}  2 by use" in told
+    assert "       thing: log-ingest-gb at $0.50 per GB, by use" in told
 
 
 def test_no_line_ends_in_blanks() -> None:
