@@ -118,9 +118,8 @@ def _zone(site: Site, logs: LogSettings) -> HostedZone:
         scope=site.platform,
         domain=site.environment.domain,
         log_scope=in_region(site.platform, CDN_REGION),
-        retention_days=logs.retention_days,
+        logs=logs,
         protect=site.environment.deletion_protection,
-        log_key_arn=logs.key_arn,
     )
     return HostedZone("public", args, site.opts)
 

@@ -22,11 +22,10 @@ class HostedZoneArgs:
     domain: str
     log_scope: Scope
     """The same thing in us-east-1, where Route 53 writes."""
-    retention_days: int
+    logs: LogSettings
+    """Its key is of that region too."""
     protect: bool
     """Whether the engine refuses to delete it: its name servers stand in the parent's zone."""
-    log_key_arn: pulumi.Input[str]
-    """A KMS key of the region where Route 53 writes."""
 
 
 class HostedZone(pulumi.ComponentResource):
@@ -45,8 +44,7 @@ class HostedZone(pulumi.ComponentResource):
             tags=args.scope.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
-        settings = LogSettings(retention_days=args.retention_days, key_arn=args.log_key_arn)
-        queries = log_group(name, args.log_scope, settings, path=f"{LOG_PREFIX}{args.domain}", opts=child)
+        queries = log_group(name, args.log_scope, args.logs, path=f"{LOG_PREFIX}{args.domain}", opts=child)
         allowed = cloudwatch.LogResourcePolicy(
             name,
             policy_name=f"route53-{args.scope.prefix}-{args.scope.environment}-{name}",
