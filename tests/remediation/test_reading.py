@@ -33,7 +33,7 @@ NEWRELIC = {
     "state": "ACTIVATED",
     "trigger": "INCIDENT_ADDED",
     "isCorrelated": False,
-    "updatedAt": 1406662672000,
+    "createdAt": 1406662672000,
     "updatedAt": 1406662672000,
     "sources": ["newrelic"],
     "alertPolicyNames": ["image-provider"],
