@@ -34,14 +34,14 @@ class NoSandboxError(SurroundingsError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadBack:
+class Reading:
     """What was read, where and when."""
 
     live: Live
     looked: Looked
 
 
-def read_back(root: Path) -> ReadBack:
+def read_back(root: Path) -> Reading:
     """Read the sandbox of the project in `root`. NoSandboxError where none runs in which something was made."""
     catalog = load_catalog(root / CATALOG)
     emulator, made = _standing(Session.of(root), catalog)
@@ -56,7 +56,7 @@ def read_back(root: Path) -> ReadBack:
         unread=live.unseen,
         gone=tuple(live.gone.values()),
     )
-    return ReadBack(live=live, looked=looked)
+    return Reading(live=live, looked=looked)
 
 
 def _standing(session: Session, catalog: Catalog) -> tuple[Emulator, BroughtUp]:

@@ -172,7 +172,7 @@ def checkpoint(made: brought_up.BroughtUp, state: Path) -> None:
             "type": one.type,
             "custom": one.custom,
             "parent": one.parent,
-            "inputs": {**one.inputs, "__defaults": [], **(made.standing[one.urn].named if one.urn in made.standing else {})},
+            "inputs": {**one.inputs, "__defaults": ["fifoQueue"], **(made.standing[one.urn].named if one.urn in made.standing else {})},
             "id": made.standing[one.urn].id if one.urn in made.standing else "${msk/configuration.settings.id}",
             "dependencies": list(one.depends_on),
         }
