@@ -34,13 +34,7 @@ def as_markdown(report: Report, *, limit: int = LIMIT) -> str:
 
 def told(report: Report) -> tuple[Card, ...]:
     """The cards worth a reader's time: with a base those that are short or changed, else all."""
-    return tuple(card for card in report.cards if report.base is None or card in report.short or has_changed(report, card))
-
-
-def has_changed(report: Report, card: Card) -> bool:
-    """Whether it stands elsewhere than in the base; what the base did not have has."""
-    was = report.was(card)
-    return was is None or (was.reached, was.good, was.asked) != (card.reached, *card.score(report.wants(card)))
+    return tuple(card for card in report.cards if report.base is None or card in report.short or report.has_changed(card))
 
 
 def _verdict(report: Report) -> str:

@@ -56,6 +56,11 @@ class Report:
         """What it had reached in the base; None where there is nothing to compare."""
         return dict(self.before).get(card.title)
 
+    def has_changed(self, card: Card) -> bool:
+        """Whether it stands elsewhere than in the base; what the base did not have has."""
+        was = self.was(card)
+        return was is None or (was.reached, was.good, was.asked) != (card.reached, *card.score(self.wants(card)))
+
     @property
     def is_good(self) -> bool:
         """Whether nobody is short, and what stands there is what was planned."""

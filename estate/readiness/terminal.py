@@ -76,7 +76,7 @@ def _open(report: Report, card: Card) -> str:
     numbers = ((failed, "failed"), (len(missing) - failed, "undecided"), (card.count(Outcome.WAIVED), "waived"))
     words = ", ".join(f"{number:,} {word}" for number, word in numbers if number)
     was = report.was(card)
-    if was is None or (was.reached, was.good, was.asked) == (card.reached, *card.score(report.wants(card))):
+    if was is None or not report.has_changed(card):
         return words
     return f"{words} " * bool(words) + f"(was {was.reached or NOTHING} {was.good}/{was.asked})"
 
@@ -160,6 +160,9 @@ def _verdict(report: Report, width: int) -> Iterator[Text]:
     ready = sum(card.reaches(report.wants(card)) for card in report.cards)
     said = f"{ready} of {len(report.cards)} reach what is asked of them ({counted(report.checks, 'check')}, {report.today})"
     yield Text(said, style="bold")
+    if report.base is not None:
+        changed = sum(map(report.has_changed, report.cards))
+        yield from _folded(f"against {clean(report.base)}: {counted(changed, 'thing') if changed else 'nothing'} changed", width)
     if not report.short:
         return
     names = ", ".join(clean(card.name) for card in report.short)

@@ -87,3 +87,12 @@ def test_who_is_short_stands_last() -> None:
         "0 of 2 reach what is asked of them (255 checks, 2026-11-30)",
         "1 thing below production: till",
     ]
+
+
+def test_a_base_in_which_all_stood_as_now_is_told_too() -> None:
+    card = a_card("till", a_result(a_check(), outcome="pass"))
+    same = (("service till", Was(reached="production", good=1, asked=1)),)
+    assert shown(a_report(card, base="main", before=same))[-1] == "against main: nothing changed"
+    less = (("service till", Was(reached="poc", good=0, asked=1)),)
+    assert shown(a_report(card, base="main", before=less))[-1] == "against main: 1 thing changed"
+    assert not any("against" in line for line in shown(a_report(card)))
