@@ -1,5 +1,6 @@
 """A store: what holds data, and how it is kept."""
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +13,15 @@ class Backup(Fact):
     """How long copies are kept."""
 
     retention: Duration
+
+
+class Recovery(Fact):
+    """What losing the data may cost at most."""
+
+    rpo: Duration
+    """How much of the newest data may be gone."""
+    rto: Duration = Field(gt=timedelta(0))
+    """How long until it serves again, from the moment somebody noticed."""
 
 
 class _Store(Fact):
@@ -27,7 +37,14 @@ class _Store(Fact):
     """Numbers of its own for what is watched anyway."""
 
 
-class Postgres(_Store):
+class _Kept(_Store):
+    """What stays until somebody deletes it; messages are only on their way."""
+
+    recovery: Recovery | None = None
+    """Nothing given: nobody has decided it yet, which is not good enough for production."""
+
+
+class Postgres(_Kept):
     """Aurora PostgreSQL."""
 
     kind: Literal["postgres"]
@@ -36,7 +53,7 @@ class Postgres(_Store):
     backup: Backup
 
 
-class Valkey(_Store):
+class Valkey(_Kept):
     """ElastiCache for Valkey, with replicas."""
 
     kind: Literal["valkey"]
@@ -76,7 +93,7 @@ class Capacity(Fact):
     maximum: int = Field(ge=1)
 
 
-class DynamoDb(_Store):
+class DynamoDb(_Kept):
     """A DynamoDB table."""
 
     kind: Literal["dynamodb"]
@@ -88,7 +105,7 @@ class DynamoDb(_Store):
     """Nothing given: paid by request."""
 
 
-class Bucket(_Store):
+class Bucket(_Kept):
     """An S3 bucket."""
 
     kind: Literal["bucket"]
