@@ -1,5 +1,6 @@
 """What `estate evidence` does: holds against the catalog what somebody wants to write down, and adds it to its chain."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,7 +13,6 @@ from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
 from estate.catalog.words import did_you_mean
 from estate.chain import lines_of
-from estate.cli.evidence import value_of
 from estate.cli.judging import CATALOG, today
 from estate.errors import InputError
 from estate.graph.wording import clean
@@ -40,7 +40,7 @@ class Given:
 def add(root: Path, given: Given, values: Sequence[str] = ()) -> str:
     """Where the line stands that was written. InputError for what fits neither the catalog nor the chain."""
     _check(given, load_catalog(root / CATALOG))
-    return _write(root, given, dict(map(value_of, values)))
+    return _write(root, given, dict(map(_measured, values)))
 
 
 def _check(given: Given, catalog: Catalog) -> None:
@@ -58,6 +58,18 @@ def _check(given: Given, catalog: Catalog) -> None:
 def _check_person(name: str, catalog: Catalog) -> None:
     if name not in catalog.people:
         raise InputError(f"{name!r} is nobody of the catalog; {did_you_mean(name, catalog.people) or 'see: catalog/people.yaml'}")
+
+
+def _measured(text: str) -> tuple[str, float]:
+    """`minutes=42` as a name and an amount. InputError for what is neither."""
+    name, _, number = text.partition("=")
+    try:
+        found = float(number)
+    except ValueError:
+        found = math.nan
+    if not name or not math.isfinite(found) or found < 0:
+        raise InputError(f"--value {text!r} is no name with an amount; expected one such as minutes=42")
+    return name, found
 
 
 def _write(root: Path, given: Given, values: dict[str, float]) -> str:

@@ -1,6 +1,5 @@
 """`estate evidence`: what somebody proved and wrote down: drills, failovers, load tests, rosters that hold."""
 
-import math
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +8,6 @@ import typer
 
 from estate.cli.exit_codes import ExitCode
 from estate.cli.output import AsJson, print_json, stdout
-from estate.errors import InputError
 
 commands = typer.Typer(help="What no plan shows: drills, load tests, rosters that hold; written down in a chain.", no_args_is_help=True)
 Kind = Annotated[str, typer.Argument(help="What was done: restore, failover, load, patch, roster.", metavar="KIND")]
@@ -44,15 +42,3 @@ def list_evidence(*, as_json: AsJson = False) -> None:
             stdout().print(line)
     if found.mistakes:
         raise typer.Exit(ExitCode.FOUND)
-
-
-def value_of(text: str) -> tuple[str, float]:
-    """`minutes=42` as a name and a number. InputError for what is neither."""
-    name, _, number = text.partition("=")
-    try:
-        found = float(number)
-    except ValueError:
-        found = math.nan
-    if not name or not math.isfinite(found):
-        raise InputError(f"--value {text!r} is no name with a number; expected one such as minutes=42")
-    return name, found

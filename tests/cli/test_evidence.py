@@ -80,8 +80,9 @@ def test_nothing_follows_a_broken_chain_and_the_listing_says_where_it_broke(proj
         (("fail-over", "stream", "--by", "cedar"), "'fail-over' is no kind of evidence; did you mean 'failover'?"),
         (("restore", "steam", "--by", "cedar"), "'steam' is nothing of the catalog; did you mean 'stream'?"),
         (("restore", "stream", "--by", "ceder"), "'ceder' is nobody of the catalog; did you mean 'cedar'?"),
-        (("restore", "stream", "--by", "cedar", "--value", "minutes"), "'minutes' is no name with a number"),
-        (("restore", "stream", "--by", "cedar", "--value", "minutes=soon"), "'minutes=soon' is no name with a number"),
+        (("restore", "stream", "--by", "cedar", "--value", "minutes"), "'minutes' is no name with an amount"),
+        (("restore", "stream", "--by", "cedar", "--value", "minutes=soon"), "'minutes=soon' is no name with an amount"),
+        (("restore", "stream", "--by", "cedar", "--value", "minutes=-5"), "'minutes=-5' is no name with an amount"),
         (("restore", "stream", "--by", "cedar", "--on", "2199-01-01"), "2199-01-01 is still to come"),
     ],
 )
@@ -95,7 +96,7 @@ def test_no_evidence_says_how_to_write_some(project: SmallProject) -> None:
 
 
 def test_numbers_that_are_none_are_refused_before_json_would_hold_them(project: SmallProject) -> None:
-    assert "no name with a number" in add("--value", "minutes=nan").error
+    assert "no name with an amount" in add("--value", "minutes=nan").error
 
 
 def test_every_line_is_json_that_anybody_can_read(project: SmallProject) -> None:
