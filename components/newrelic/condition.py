@@ -44,6 +44,7 @@ def nrql_condition(form: ConditionForm, policy_id: pulumi.Input[str], opts: pulu
         aggregation_method=signal.method,
         aggregation_delay=None if timed else str(signal.wait),
         aggregation_timer=str(signal.wait) if timed else None,
+        evaluation_delay=signal.left_alone,
         fill_option="none" if signal.fill is None else "static",
         fill_value=signal.fill,
         expiration_duration=signal.expiration,

@@ -1,6 +1,7 @@
 """What can be watched, and how each vendor is asked for it: the file `signals.yaml`."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -65,7 +66,15 @@ TAG_PREFIXES: Mapping[str, str] = {
     "StorageSample": "",
     "K8sContainerSample": "label.",
     "K8sDeploymentSample": "label.",
+    "K8sPodSample": "label.",
 }
+NEW_WITH_EACH_RELEASE = frozenset({"pod"})
+"""Groups of which a release makes new members: while they start they look as if they would never be ready."""
+
+
+def left_alone(monitor: MonitorSpec) -> timedelta | None:
+    """How long a new member of the signal's group is not judged: until its window is whole. None where the vendor's own habit is right."""
+    return monitor.window if signals()[monitor.signal].group in NEW_WITH_EACH_RELEASE else None
 
 
 def datadog_query(monitor: MonitorSpec) -> str:

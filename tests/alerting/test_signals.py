@@ -6,8 +6,9 @@ import pytest
 
 from estate.alerting.signals import Signal, signals
 
-NRQL = {"avg": {"average"}, "max": {"max"}, "min": {"min"}, "sum": {"sum", "count"}}
-"""How a window becomes one number, in New Relic's words; rows that are counted are a sum of ones."""
+NRQL = {"avg": {"average", "percentage", "count"}, "max": {"max"}, "min": {"min"}, "sum": {"sum", "count"}}
+"""How a window becomes one number, in New Relic's words; rows that are counted are a sum of ones, and a share of them is a mean of
+ones and zeros."""
 
 
 @pytest.mark.parametrize("name", sorted(signals()))

@@ -6,7 +6,7 @@ from pulumi.runtime.proto import resource_pb2
 from estate.graph.record import record
 from estate.graph.symbols import Symbols
 from tests.components.builds import ROOT, graph_of, of_type
-from tests.components.samples.newrelic import burn_alert, destination, notification
+from tests.components.samples.newrelic import burn_alert, condition, destination, notification
 
 CONDITION = "newrelic:index/nrqlAlertCondition:NrqlAlertCondition"
 COMPOUND = "newrelic:index/alertCompoundCondition:AlertCompoundCondition"
@@ -28,6 +28,13 @@ def test_a_component_is_named_by_the_condition_s_own_id_without_its_policy() -> 
     (compound,) = of_type(recording, COMPOUND).values()
     ids = {one["alias"]: one["id"] for one in compound.inputs["componentConditions"]}
     assert ids == {"A": "email.freshness.order-mail.1h.a", "B": "email.freshness.order-mail.1h.b"}
+
+
+def test_a_new_signal_is_left_alone_for_as_long_as_the_form_says() -> None:
+    (planned,) = of_type(graph_of(condition.largest), CONDITION).values()
+    assert planned.inputs["evaluationDelay"] == 900
+    (planned,) = of_type(graph_of(condition.smallest), CONDITION).values()
+    assert "evaluationDelay" not in planned.inputs
 
 
 def test_whoever_is_called_is_given_the_address_of_the_dashboard() -> None:

@@ -8,7 +8,7 @@ from estate.alerting.forms.addresses import Addresses
 from estate.alerting.forms.datadog_form import MonitorForm, OnMissingData, Thresholds
 from estate.alerting.forms.datadog_message import Words, message
 from estate.alerting.forms.datadog_text import evaluation_delay, last, priority, renotify_minutes, tags, title, written
-from estate.alerting.signals import Signal, datadog_query, signals
+from estate.alerting.signals import Signal, datadog_query, left_alone, signals
 from estate.alerting.spec import MonitorSpec, NoData
 
 GROUPS = re.compile(r"by \{([^}]*)\}")
@@ -42,7 +42,7 @@ def threshold_form(monitor: MonitorSpec, addresses: Addresses) -> MonitorForm:
         on_missing_data=SILENCE[monitor.no_data],
         require_full_window=False,
         evaluation_delay=evaluation_delay(query),
-        new_group_delay=NEW_GROUP_DELAY if grouped else None,
+        new_group_delay=_new_group_delay(monitor) if grouped else None,
         notify_by=grouped,
         renotify_minutes=renotify_minutes(monitor.route),
     )
@@ -56,6 +56,11 @@ def asked(monitor: MonitorSpec) -> str:
     if monitor.no_data == "zero" and ".as_count()" not in query:
         query = f"default_zero({query})"
     return f"{signals()[monitor.signal].aggregate}({last(monitor.window)}):{query} {compared}"
+
+
+def _new_group_delay(monitor: MonitorSpec) -> int:
+    alone = left_alone(monitor)
+    return alone // timedelta(seconds=1) if alone else NEW_GROUP_DELAY
 
 
 def _thresholds(monitor: MonitorSpec) -> Thresholds:

@@ -61,6 +61,8 @@ class SignalForm:
     expiration: int | None = None
     opens_when_lost: bool = False
     closes_when_lost: bool = False
+    left_alone: int | None = None
+    """How long a new signal is not judged."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from estate.alerting.forms.addresses import Addresses
 from estate.alerting.forms.newrelic_form import TIME_LIMIT, ConditionForm, SignalForm, TermForm
 from estate.alerting.forms.newrelic_policies import of_monitor
 from estate.alerting.forms.newrelic_text import DESCRIPTION_LIMIT, LONGEST_WINDOW, OPERATORS, TITLE_LIMIT, slide, tags, title
-from estate.alerting.signals import nrql_query, signals
+from estate.alerting.signals import left_alone, nrql_query, signals
 from estate.alerting.spec import MonitorSpec
 from estate.alerting.vendor_burn import Substitution
 from estate.catalog.fact import format_duration
@@ -22,6 +22,8 @@ from estate.naming import shorten
 DELAY = 120  # seconds; the vendor's default for `event_flow`
 TIMER = 300
 """Seconds after a window's last row: CloudWatch's metrics come minutes late, and not all at once."""
+LONGEST_ALONE = timedelta(hours=2)
+"""The longest evaluation delay (provider, nrql_alert_condition)."""
 SECOND = timedelta(seconds=1)
 SLOW_LIMIT = 2_592_000
 """Seconds; the longest time limit of an event (provider, nrql_alert_condition): what is measured over days is true for weeks, and
@@ -67,6 +69,7 @@ def monitor_substitutions(monitor: MonitorSpec) -> Iterator[Substitution]:
 def _signal(monitor: MonitorSpec) -> SignalForm:
     query, seconds = nrql_query(monitor), _window(monitor) // SECOND
     rare, told, well = _rare(monitor), _silence_is_told(monitor), _silence_is_well(monitor)
+    alone = left_alone(monitor)
     return SignalForm(
         query=query,
         window=seconds,
@@ -77,6 +80,7 @@ def _signal(monitor: MonitorSpec) -> SignalForm:
         expiration=seconds if told or well else None,
         opens_when_lost=told,
         closes_when_lost=well,
+        left_alone=min(alone, LONGEST_ALONE) // SECOND if alone else None,
     )
 
 

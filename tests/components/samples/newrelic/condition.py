@@ -19,6 +19,7 @@ RARE = ConditionForm(
         fill=0.0,
         expiration=900,
         closes_when_lost=True,
+        left_alone=900,
     ),
     critical=TermForm(operator="above", threshold=10.0, duration=900, occurrences="at_least_once"),
     warning=TermForm(operator="above", threshold=1.0, duration=900, occurrences="at_least_once"),
