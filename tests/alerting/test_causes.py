@@ -1,5 +1,6 @@
 """What is watched beside the objectives, and the catalog's own numbers for it."""
 
+from fractions import Fraction
 from pathlib import Path
 from string import Template
 
@@ -7,7 +8,8 @@ import pytest
 
 from estate.alerting.causes import AlertError, cause_monitors, causes
 from estate.alerting.signals import datadog_query, nrql_query, prometheus_query, signals
-from estate.alerting.spec import MonitorSpec
+from estate.alerting.slos import slos
+from estate.alerting.spec import MonitorSpec, SloSpec
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
 from estate.decisions.edge import REQUESTS_PER_ADDRESS
@@ -133,3 +135,19 @@ def test_requests_that_the_firewall_refuses_are_counted_once(reference: Catalog)
 def test_one_address_at_its_limit_is_a_warning_and_three_are_a_ticket(reference: Catalog) -> None:
     monitor = monitors(reference, "production")["services.refused"]
     assert (monitor.warning, monitor.critical) == (REQUESTS_PER_ADDRESS, 3 * REQUESTS_PER_ADDRESS)
+
+
+def calls_at(slo: SloSpec, failed: int) -> bool:
+    """Whether the newest probes, so many of which failed in a row, call somebody: the last one is in every short window."""
+    assert slo.objective.probe is not None
+    every = slo.objective.probe.every
+    return any(
+        alert.route.told == "page" and min(Fraction(failed, alert.window.long // every), Fraction(1)) > alert.threshold
+        for alert in slo.alerts
+    )
+
+
+def test_three_failed_probes_of_the_last_six_need_no_cause_as_the_promise_calls_for_them(reference: Catalog) -> None:
+    probed = [slo for slo in slos(reference, reference.environments["production"]) if slo.objective.probe]
+    assert [slo.name for slo in probed] == ["frontend-proxy.correctness"]
+    assert all(calls_at(slo, 3) for slo in probed)
