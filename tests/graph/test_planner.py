@@ -183,6 +183,7 @@ def build(stack):
     os.write(2, b"%d\\n" % os.getpid())  # at once: what two processes print piece by piece is mixed
     signal.pause()
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as at a terminal: whoever runs tests in the background may have it ignored
 stacks = [StackName(layer="network", environment=name) for name in "ab"]
 plan_stacks(Program(root=Path.cwd(), stacks=(), build=build, references={}), stacks, workers=2)
 """
