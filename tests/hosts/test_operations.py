@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tests.hosts.lab import Base, Lab, lab
-from tests.hosts.patching import ROOT, Outcome, evidence, patch
+from tests.hosts.lab.packages import SERVICE
+from tests.hosts.patching import ROOT, Outcome, environment, evidence, patch
 from tests.patching.vendors import ACCOUNT, DATADOG_KEYS, NEWRELIC_KEY
 
 PLAYBOOKS = ROOT / "ansible/playbooks"
@@ -159,3 +160,18 @@ def test_the_playbook_of_windows_is_held_against_its_variables(pair: Lab) -> Non
     run = play(pair, "patch-windows.yml", patch_hosts="web", patch_reboots="never")
     assert run.code == 2
     assert "patch_reboots is no variable of the role patch; did you mean patch_reboot?" in run.said
+
+
+def test_what_a_log_said_in_the_same_second_before_the_change_is_not_held_against_it(pair: Lab) -> None:
+    said = pair.on("h2", f"journalctl --quiet --unit={SERVICE} --grep=ready --lines=1 --output=short-unix")
+    moment = float(said.split()[0])
+
+    def complaints(since: float) -> bool:
+        look = json.dumps({"services": [f"{SERVICE}.service"], "log_patterns": ["ready"], "since": since})
+        words = (str(ROOT / ".venv/bin/ansible"), "-i", str(pair.inventory), "h2", "-m", "platform.ops.host_check", "-a", look)
+        done = pair.run(*words, check=False, env=environment(pair))
+        assert ("the log says: ready" in done.stdout) == (done.returncode != 0), done.stdout + done.stderr
+        return done.returncode != 0
+
+    assert complaints(moment - 0.000_01)
+    assert not complaints(moment + 0.000_01)

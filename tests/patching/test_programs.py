@@ -58,3 +58,15 @@ def test_a_package_whose_name_is_an_option_is_not_installed(tmp_path: Path, monk
     query.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.defpath}")
     assert apt_patch.Host({"store": "/nowhere"}).version("--no-pager") is None
+
+
+def test_what_others_did_before_the_locks_were_free_is_not_of_the_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+
+    def wait(_host: object) -> None:
+        clock[0] += 60.25
+
+    monkeypatch.setattr(apt_patch.time, "time", lambda: clock[0])
+    monkeypatch.setattr(apt_patch.Host, "wait_for_locks", wait)
+    given: dict[str, Any] = {"state": "reverted", "packages": [], "store": "/nowhere", "lock_timeout": 60, "check_mode": True}
+    assert apt_patch.answer(given)["seconds"] == 160.25

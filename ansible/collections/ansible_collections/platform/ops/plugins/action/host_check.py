@@ -11,7 +11,7 @@ from ansible_collections.platform.ops.plugins.plugin_utils.programs import run_p
 SPEC = {
     "services": {"type": "list", "elements": "str", "default": []},
     "log_patterns": {"type": "list", "elements": "str", "default": []},
-    "since": {"type": "int", "default": 0},
+    "since": {"type": "float", "default": 0.0},
     "known_failed": {"type": "list", "elements": "str", "default": []},
 }
 

@@ -71,7 +71,6 @@ class Host:
 
     def plan(self):
         """What to upgrade, with all that is needed to do it and to go back."""
-        self.wait_for_locks()
         broken = self.broken()
         if broken and not self.options["allow_broken"]:
             raise HostError("packages are half installed; expected dpkg --audit to be silent: %s" % broken)
@@ -149,7 +148,6 @@ class Host:
 
     def apply(self):
         """Install the planned versions."""
-        self.wait_for_locks()
         self.finish_interrupted(check=True)
         wanted = [one for one in self.options["packages"] if self.version(one["name"]) != one["new"]]
         self.install(wanted, "new")
@@ -157,7 +155,6 @@ class Host:
 
     def revert(self):
         """Install the versions that were there before the plan."""
-        self.wait_for_locks()
         self.finish_interrupted(check=False)
         back = [one for one in self.options["packages"] if one["old"] and self.version(one["name"]) != one["old"]]
         self.install(back, "old")
@@ -217,8 +214,10 @@ def holder(file):
 
 def answer(options):
     """Do what is asked for."""
-    began = int(time.time())
     host = Host(options)
+    host.wait_for_locks()
+    # To the microsecond, as the journal has it: in the same second a version that is taken back may have complained.
+    began = time.time()
     if options["state"] == "planned":
         result = dict(host.plan(), failed_units=failed_units(), changed=False)
     else:

@@ -30,7 +30,7 @@ def complaints(options):
     if not services or not patterns:
         return []
     units = ["--unit=%s" % service for service in services]
-    words = ["journalctl", "--quiet", "--no-pager", "--output=cat", "--since=@%d" % options["since"], *units]
+    words = ["journalctl", "--quiet", "--no-pager", "--output=cat", "--since=@%.6f" % options["since"], *units]
     out = run(*words)
     pattern = re.compile("|".join("(?:%s)" % one for one in patterns))
     found = [line.strip() for line in out.splitlines() if pattern.search(line)]
