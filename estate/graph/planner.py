@@ -48,14 +48,19 @@ def plan_stacks(program: Program, stacks: Sequence[StackName], *, told: Told | N
 
     The error of one stack hides no other. An interrupt ends every process before it passes.
     """
-    for layer in {stack.layer: stack for stack in stacks}.values():
-        program.prepare(layer)
-    gc.collect()
-    gc.freeze()
+    collected = gc.isenabled()
+    # Imports make a million objects that stay: a collector that looks through them again and again takes as long as they do.
+    gc.disable()
     try:
+        for layer in {stack.layer: stack for stack in stacks}.values():
+            program.prepare(layer)
+        gc.collect()
+        gc.freeze()
         outcomes = dict(_outcomes(program, _largest_first(stacks), told=told, workers=workers or len(os.sched_getaffinity(0))))
     finally:
         gc.unfreeze()
+        if collected:
+            gc.enable()
     return _in_order(outcomes, stacks)
 
 
