@@ -1,11 +1,11 @@
-"""How much `estate plan` of the whole estate costs above the bare floor.
+"""How much `estate plan` of the whole estate, or of one layer in all environments, costs above the bare floor.
 
 The floor does what no plan can do without: it imports the same provider modules and registers the same resources with the
 same inputs through `pulumi.runtime.set_mocks`, in as many processes on as many cores. Both are whole commands, from a
 cold interpreter to the last answer. They take turns, and the best of several rounds counts: what else the machine does only
 ever adds.
 
-    python benchmarks/plan_floor.py [--rounds 5]
+    python benchmarks/plan_floor.py [--rounds 5] [--layer observability]
 """
 
 import argparse
@@ -36,6 +36,7 @@ Registration = tuple[str, str, Mapping[str, Any]]
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--layer", help="plan the stacks of this one alone")
     arguments.add_argument(FLOOR, type=Path, help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.floor:
@@ -43,11 +44,11 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         recorded = Path(folder) / "registrations"
-        stacks = registrations()
-        recorded.write_bytes(pickle.dumps(stacks))
-        commands = {"floor": (sys.executable, __file__, FLOOR, str(recorded)), "plan": PLAN}
+        stacks = registrations(given.layer)
+        recorded.write_bytes(pickle.dumps(list(stacks.values())))
+        commands = {"floor": (sys.executable, __file__, FLOOR, str(recorded)), "plan": (*PLAN, *(stacks if given.layer else ()))}
         best = measure(commands, rounds=given.rounds)
-    number = sum(len(stack) for stack in stacks)
+    number = sum(map(len, stacks.values()))
     print(f"{number:,} registrations in {len(stacks)} stacks on {len(os.sched_getaffinity(0))} cores, best of {given.rounds}")
     print(f"floor {best['floor']:.2f} s   estate plan {best['plan']:.2f} s")
     print(f"ratio {best['plan'] / best['floor']:.2f} (target at most {TARGET})")
@@ -64,16 +65,18 @@ def measure(commands: Mapping[str, tuple[str, ...]], *, rounds: int) -> dict[str
     return {name: min(taken) for name, taken in times.items()}
 
 
-def registrations() -> list[list[Registration]]:
-    """What every stack of the estate registers."""
+def registrations(layer: str | None) -> dict[str, list[Registration]]:
+    """What every stack of the layer, or else of the estate, registers."""
     from estate.graph.planner import plan_stacks
     from estate.graph.program import load_program
 
     program = load_program(ROOT)
-    plan = plan_stacks(program, program.stacks)
+    plan = plan_stacks(program, [stack for stack in program.stacks if layer in {None, stack.layer}])
+    if not plan.stacks and not plan.errors:
+        sys.exit(f"no stack is of the layer {layer!r}; `estate plan` lists them")
     if plan.errors:
         sys.exit("\n".join(f"{error.stack}: {error.text}" for error in plan.errors))
-    return [[registration(resource) for resource in stack.resources] for stack in plan.stacks]
+    return {stack.name: [registration(resource) for resource in stack.resources] for stack in plan.stacks}
 
 
 def registration(resource: "Resource") -> Registration:
