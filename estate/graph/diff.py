@@ -6,7 +6,7 @@ from dataclasses import replace
 from estate.graph.cascade import cascade, outcome_of, verdict_on
 from estate.graph.comparison import Action, Comparison, Follow, ResourceChange, StackComparison
 from estate.graph.git import Revision
-from estate.graph.model import Resource, StackGraph
+from estate.graph.model import PROVIDER, Resource, StackGraph
 from estate.graph.physical_names import outage
 from estate.graph.plan import Plan
 from estate.graph.replacement import Outcome, Verdict
@@ -19,7 +19,6 @@ ACTIONS: Mapping[Outcome, Action] = {
     Outcome.MAY_REPLACE: Action.MAY_REPLACE,
     Outcome.REPLACE: Action.REPLACE,
 }
-PROVIDER = "pulumi:providers:"
 PROVIDER_CHANGES = "whatever this provider makes may move with it"
 IN_DOUBT = "what it uses may be made anew"
 

@@ -9,6 +9,9 @@ from typing import Any
 
 GRAPH_VERSION = 1
 
+PROVIDER = "pulumi:providers:"
+"""What the types of providers begin with."""
+
 UNKNOWN: Mapping[str, bool] = {"$unknown": True}
 """Stands for a value that only the deployment will know."""
 SECRET: Mapping[str, bool] = {"$secret": True}
@@ -47,6 +50,11 @@ class Resource:
     def is_made(self) -> bool:
         """Whether something stands for it: neither a component that groups others nor a provider itself."""
         return self.custom and not self.type.startswith("pulumi:")
+
+    @property
+    def is_default_provider(self) -> bool:
+        """Whether the engine made it, for what names no provider; it knows its own by their names too."""
+        return self.type.startswith(PROVIDER) and self.name.startswith("default")
 
 
 @dataclass(frozen=True, kw_only=True)

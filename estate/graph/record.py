@@ -6,6 +6,7 @@ runs in a context and an event loop of its own, because the SDK keeps its state 
 
 import asyncio
 import contextvars
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,11 +20,13 @@ from pulumi.runtime.proto import alias_pb2, resource_pb2
 from pulumi.runtime.stack import run_in_stack
 
 from estate.graph import wire
-from estate.graph.model import Resource
+from estate.graph.model import PROVIDER, Resource
 from estate.graph.source import place_of_trace
 
 PROJECT = "estate"
 STACK_TYPE = "pulumi:pulumi:Stack"
+OWN_PACKAGE = "pulumi"
+"""Of what the engine provides itself: stacks, references to them, providers."""
 
 PATIENCE = 0.2  # seconds; nothing is waited for but other tasks of the same thread
 
@@ -99,6 +102,7 @@ class RecordingMonitor(mocks.MockMonitor):
         self.resources_seen: list[Resource] = []
         self.outputs: dict[str, dict[str, Any]] = {}
         self.stack_urn: str | None = None
+        self._default_providers: set[str] = set()
         self._root = root.resolve()
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
@@ -113,6 +117,7 @@ class RecordingMonitor(mocks.MockMonitor):
         if request.type == STACK_TYPE:
             self.stack_urn = urn
             return resource_pb2.RegisterResourceResponse(urn=urn)
+        self._remember_default_provider(request)
         self.resources_seen.append(self._resource(request, urn))
         if isinstance(self.mocks, WireAnswers):
             identifier, state = self.mocks.answer(request)
@@ -155,6 +160,17 @@ class RecordingMonitor(mocks.MockMonitor):
         self.outputs[request.urn] = wire.public(request.outputs)
         return empty_pb2.Empty()
 
+    def _remember_default_provider(self, request: resource_pb2.RegisterResourceRequest) -> None:
+        """What names no provider gets the engine's own, one for each version of a package."""
+        package = request.type.partition(":")[0]
+        if not request.custom or request.provider or package == OWN_PACKAGE:
+            return
+        name = "_".join(["default", *re.findall(r"\w+", request.version)])
+        urn = self.make_urn("", f"{PROVIDER}{package}", name)
+        if urn not in self._default_providers:
+            self._default_providers.add(urn)
+            self.resources_seen.append(default_provider(urn, version=request.version))
+
     def _resource(self, request: resource_pb2.RegisterResourceRequest, urn: str) -> Resource:
         inputs = wire.public(request.object)
         return Resource(
@@ -182,6 +198,25 @@ class RecordingMonitor(mocks.MockMonitor):
         urn = self.make_urn(parent, spec.type or request.type, spec.name or request.name)
         own = f"urn:pulumi:{settings.get_stack()}::{settings.get_project()}::"
         return f"urn:pulumi:{spec.stack or settings.get_stack()}::{spec.project or settings.get_project()}::{urn.removeprefix(own)}"
+
+
+def default_provider(urn: str, *, version: str) -> Resource:
+    """A provider that no program made. The stack's configuration, which it also takes, is no part of a plan."""
+    _, _, type_, name = urn.split("::")
+    return Resource(
+        urn=urn,
+        type=type_,
+        name=name,
+        parent="",
+        custom=True,
+        inputs={"version": version} if version else {},
+        depends_on=(),
+        protect=False,
+        aliases=(),
+        ignore_changes=(),
+        region=None,
+        source=None,
+    )
 
 
 class SameThread(ThreadPoolExecutor):

@@ -38,8 +38,7 @@ def diff_stack(base: StackGraph | None, head: StackGraph | None) -> StackDiff:
     stack = head or base
     if stack is None:
         raise ValueError("neither side has the stack; expected at least one")
-    old = {one.urn: one for one in base.resources} if base else {}
-    new = {one.urn: one for one in head.resources} if head else {}
+    old, new = _compared(base), _compared(head)
     matched = match(tuple(old.values()), tuple(new.values()))
     rename = renamer(_renames(old, new, matched))
     kept = frozenset(matched.values())
@@ -60,6 +59,11 @@ def diff_stack(base: StackGraph | None, head: StackGraph | None) -> StackDiff:
         deleted=tuple(one for one in old.values() if one.custom and one.urn not in kept),
         outputs=differences(rename(base.outputs), head.outputs) if base and head else (),
     )
+
+
+def _compared(stack: StackGraph | None) -> dict[str, Resource]:
+    """By URN, without the engine's own providers: a better version of a package gives them another name, and changes nothing."""
+    return {one.urn: one for one in stack.resources if not one.is_default_provider} if stack else {}
 
 
 def _renames(old: Mapping[str, Resource], new: Mapping[str, Resource], matched: Mapping[str, str]) -> dict[str, str]:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 from estate.catalog.catalog import Catalog
 from estate.catalog.load import load_catalog
+from estate.graph.model import PROVIDER
 from estate.layers import UnknownStackError, all_stacks, parse_stack
 from estate.sandbox.clients import Clients, Place
 from estate.sandbox.subject import Subject
 from estate.sandbox.up import place_of
-
-PROVIDERS = "pulumi:providers:"
 
 
 @dataclass
@@ -23,7 +22,7 @@ class Places:
 
     def of(self, subject: Subject) -> Place:
         """Where a resource lives; UnknownStackError for a stack that the catalog does not have."""
-        if subject.token.startswith(PROVIDERS):
+        if subject.token.startswith(PROVIDER):
             self._catalog = None
         try:
             return self._of(subject.stack)

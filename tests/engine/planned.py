@@ -39,19 +39,18 @@ def plan(root: Path, *stacks: str) -> dict[str, dict[str, Json]]:
 def differences(planned: Mapping[str, Json], registered: list[Json]) -> list[str]:
     """Every difference between a stack's plan and its state; the stack itself, and what is read, are no resources of a plan."""
     state = {one["urn"]: one for one in registered if one["type"] not in (STACK, *READ)}
-    stack = next((one["urn"] for one in registered if one["type"] == STACK), "")
     lacking = [f"{urn}: planned, not registered" for urn in sorted(planned.keys() - state.keys())]
     beside = [f"{urn}: registered, not planned" for urn in sorted(state.keys() - planned.keys())]
-    both = [found for urn in sorted(planned.keys() & state.keys()) for found in _of_one(planned[urn], state[urn], stack)]
+    both = [found for urn in sorted(planned.keys() & state.keys()) for found in _of_one(planned[urn], state[urn])]
     return lacking + beside + both
 
 
-def _of_one(planned: Json, state: Json, stack: str) -> Iterator[str]:
+def _of_one(planned: Json, state: Json) -> Iterator[str]:
     urn = planned["urn"]
     for name, expected, found in (
         ("type", planned["type"], state["type"]),
         ("custom", planned["custom"], state["custom"]),
-        ("parent", planned["parent"] or stack, state.get("parent", "")),
+        ("parent", planned["parent"], state.get("parent", "")),
         ("protect", planned["protect"], state.get("protect", False)),
     ):
         if expected != found:

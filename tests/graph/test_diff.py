@@ -36,6 +36,13 @@ def test_what_is_the_same_does_not_change() -> None:
     assert (found.changes, found.unchanged) == ((), 2)
 
 
+def test_a_better_version_of_a_package_is_no_change() -> None:
+    """The engine names its own providers after it, and replaces nothing for it."""
+    older, newer = (resource("pulumi:providers:aws", f"default_7_{minor}_0", {"version": f"7.{minor}.0"}) for minor in (38, 39))
+    (found,) = diff([stack(older, vpc())], [stack(newer, vpc())])
+    assert found.changes == ()
+
+
 def test_what_is_new_is_created_and_what_is_gone_is_deleted() -> None:
     found = changes([vpc()], [subnet()])
     assert {name: change.action for name, change in found.items()} == {"a": Action.CREATE, "main": Action.DELETE}

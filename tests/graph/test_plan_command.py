@@ -46,8 +46,9 @@ def test_the_json_is_the_contract_and_the_same_bytes_each_time(project: Project)
     assert {"account-dev", "network-dev", "data-dev", "services-dev", "services-production"} <= set(names)
     stack = document["stacks"][3]
     assert list(stack) == ["name", "layer", "environment", "resources", "outputs"]
-    (queue,) = stack["resources"]
-    assert set(queue) == RESOURCE_KEYS
+    provider, queue = sorted(stack["resources"], key=lambda one: one["name"])
+    assert set(queue) == set(provider) == RESOURCE_KEYS
+    assert provider["type"] == "pulumi:providers:aws", "the engine makes one for what names none"
     assert queue["urn"] == f"urn:pulumi:{stack['name']}::estate::aws:sqs/queue:Queue::jobs"
     assert queue["inputs"] == {"delaySeconds": 1}
     assert queue["source"] == "stacks/account.py:5"

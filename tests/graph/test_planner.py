@@ -12,7 +12,7 @@ from typing import Any
 
 import pulumi
 import pytest
-from pulumi_aws import get_caller_identity, get_regions_output, sqs
+from pulumi_aws import Provider, get_caller_identity, get_regions_output, sqs
 
 from estate.graph.plan import Plan
 from estate.graph.planner import plan_stacks
@@ -43,11 +43,27 @@ def queue(stack: StackName) -> None:
 
 def test_each_stack_has_what_its_own_program_registers_in_the_order_asked_for() -> None:
     plan = planned(queue, "b", "a", "c", workers=2)
-    assert [(stack.name, [one.name for one in stack.resources]) for stack in plan.stacks] == [
+    assert [(stack.name, [one.name for one in stack.made]) for stack in plan.stacks] == [
         ("network-b", ["q-b"]),
         ("network-a", ["q-a"]),
         ("network-c", ["q-c"]),
     ]
+
+
+def test_what_names_no_provider_gets_one_of_the_engines_for_each_version_of_a_package() -> None:
+    def build(_stack: StackName) -> None:
+        named = Provider("aws", region="eu-central-1")
+        sqs.Queue("named", opts=pulumi.ResourceOptions(provider=named))
+        pulumi.ComponentResource("estate:aws:Queue", "part")
+        for name, version in (("a", "7.39.0"), ("b", "7.39.0"), ("c", "8.0.0-beta.1+build")):
+            sqs.Queue(name, opts=pulumi.ResourceOptions(version=version))
+
+    (stack,) = planned(build, "a").stacks
+    assert [one.urn for one in stack.resources if one.is_default_provider] == [
+        "urn:pulumi:network-a::estate::pulumi:providers:aws::default_7_39_0",
+        "urn:pulumi:network-a::estate::pulumi:providers:aws::default_8_0_0_beta_1_build",
+    ]
+    assert [one.name for one in stack.resources if one.type == "pulumi:providers:aws" and not one.is_default_provider] == ["aws"]
 
 
 def test_a_resource_knows_the_line_of_the_program_that_asked_for_it() -> None:

@@ -85,7 +85,7 @@ def formats(before: Plan, after: Plan) -> Iterator[tuple[str, str]]:
 def test_no_secret_stands_in_any_format_nor_on_either_side_of_a_comparison() -> None:
     before, after = planned(lambda: with_secrets(CANARY, "old")), planned(lambda: with_secrets(OTHER, "new"))
     assert not before.errors
-    assert len(before.stacks[0].resources) == 6
+    assert len(before.stacks[0].made) == 6
     told = dict(formats(before, after))
     assert "old" in told["JSON"], "the plans themselves must be there"
     assert {name for name, text in told.items() if "kanarienvogel" in text} == set()
