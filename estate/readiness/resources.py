@@ -244,8 +244,8 @@ class Resources:
         silent = [value for value in values if value.is_unknown or (isinstance(value.raw, str) and not self._owners(holder, value.raw))]
         if not silent or sum(value.is_unknown for value in silent) != count_unknown(holder.resource.inputs.get(str(prop))):
             return None
-        said = {owner for value in values if isinstance(value.raw, str) for owner in self._owners(holder, value.raw)}
-        return [owner for owner in given if owner is not None and owner not in said] if all(given) else None
+        known = [owner for owner in given if owner is not None]
+        return known if len(known) == len(given) else None
 
     def _mentions(self, candidate: Item, value: Value, to: Item) -> bool | None:
         """None where the text names nothing that is seen, and the item's own name is not known: the two may be one."""
