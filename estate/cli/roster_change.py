@@ -26,7 +26,7 @@ def swap(
 ) -> None:
     """Let two people swap their shifts of a week: checked before anything is written.
 
-    Exit code 1: it would break something, and nothing was written. Example: estate roster swap cedar olive 2026-W51
+    Exit code 1: it would break something, and nothing was written. Example: estate roster swap cedar plane 2026-W51
     """
     from estate.cli import roster_edits
 
