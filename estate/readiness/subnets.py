@@ -10,6 +10,9 @@ from estate.readiness.world import World
 SUBNET = "aws:ec2/subnet:Subnet"
 ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation"
 TABLE = "aws:ec2/routeTable:RouteTable"
+VPC = "aws:ec2/vpc:Vpc"
+DEFAULT_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable"
+MAIN_TABLE = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
 ROUTE = "aws:ec2/route:Route"
 ANYWHERE = frozenset({"0.0.0.0/0", "::/0"})
 
@@ -42,14 +45,27 @@ def zones_of(item: Item, path: str, world: World) -> list[str]:
 
 
 def routes_of(subnet: Item, world: World) -> Iterator[Route]:
-    """The routes of the table that the subnet is associated with; none where it has no table of its own."""
+    """The routes of the table that the subnet is associated with; without one, those of the network's main table."""
     association = world.resources.one_referring(subnet, ASSOCIATION, "subnetId")
     table = world.resources.referred(association, "routeTableId", TABLE) if association else None
-    if table is None:
+    for holder in (table,) if table else _main_tables(subnet, world):
+        yield from (Route(holder=holder, value=value) for value in holder.every("routes[*]"))
+        for route in world.resources.referring(holder, ROUTE, "routeTableId"):
+            yield Route(holder=route, value=route.at(""))
+
+
+def _main_tables(subnet: Item, world: World) -> Iterator[Item]:
+    """What may hold routes of the network's main table: the network, whose own table routes may name, the table that a program
+    has adopted, and the one that was put in its place."""
+    vpc = world.resources.referred(subnet, "vpcId", VPC)
+    if vpc is None:
         return
-    yield from (Route(holder=table, value=value) for value in table.every("routes[*]"))
-    for route in world.resources.referring(table, ROUTE, "routeTableId"):
-        yield Route(holder=route, value=route.at(""))
+    yield vpc
+    yield from world.resources.referring(vpc, DEFAULT_TABLE, "defaultRouteTableId")
+    for put in world.resources.referring(vpc, MAIN_TABLE, "vpcId"):
+        table = world.resources.referred(put, "routeTableId", TABLE)
+        if table is not None:
+            yield table
 
 
 def default_routes(subnet: Item, world: World) -> Iterator[Route]:

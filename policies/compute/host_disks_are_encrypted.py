@@ -11,6 +11,8 @@ def judge(item: Item, _world: World) -> Verdict:
     disks = _disks(item)
     if not disks:
         return failed("it names no disk, so that the root disk is as the image has it; expected one with encrypted")
+    if item.type.endswith(":Instance") and item.at("rootBlockDevice").is_absent:
+        return failed("it does not name its root disk, which is as the image has it; expected rootBlockDevice.encrypted")
     for disk in disks:
         if not disk.at("encrypted").flag(default=False):
             return failed(f"{disk.path or item.title} is not encrypted; expected encrypted")

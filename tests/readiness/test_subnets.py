@@ -35,7 +35,7 @@ def test_a_way_out_over_ipv6_is_one() -> None:
     assert len(list(default_routes(seen.resources.of_type(SUBNET)[0], seen))) == 1
 
 
-def test_a_subnet_without_a_table_of_its_own_has_no_routes_to_be_seen() -> None:
+def test_a_subnet_without_a_table_and_without_a_network_has_no_routes_to_be_seen() -> None:
     seen = world((SUBNET, "a", {}))
     assert list(routes_of(seen.resources.of_type(SUBNET)[0], seen)) == []
 
