@@ -161,7 +161,10 @@ class RecordingMonitor(mocks.MockMonitor):
         return empty_pb2.Empty()
 
     def _remember_default_provider(self, request: resource_pb2.RegisterResourceRequest) -> None:
-        """What names no provider gets the engine's own, one for each version of a package."""
+        """What names no provider gets the engine's own, one for each version of a package.
+
+        The engine's name of it also has the address that the package comes from, where its SDK gives one; none in use does.
+        """
         package = request.type.partition(":")[0]
         if not request.custom or request.provider or package == OWN_PACKAGE:
             return
