@@ -9,7 +9,9 @@ from estate.cli.catalog_folder import DEFAULT, CatalogFolder
 from estate.cli.output import AsJson, print_json, stdout
 
 commands = typer.Typer()
-TicketsOption = Annotated[str | None, typer.Option("--tickets", metavar="URL", help="What opens a ticket when an alert is posted to it.")]
+TicketsOption = Annotated[
+    str | None, typer.Option("--tickets", metavar="URL", help="Where alerts go that open a ticket; else the organisation's address.")
+]
 
 
 @commands.command()
@@ -23,7 +25,8 @@ def prometheus(
 ) -> None:
     """Write rules.yaml for Prometheus and alertmanager.yaml, for services that run where no vendor's agent may.
 
-    The same catalog gives the same bytes. What Prometheus cannot say is told. Example: estate alerts prometheus production --to prometheus
+    The same catalog gives the same bytes. What Prometheus cannot say is told.
+    Example: estate alerts prometheus production --to prometheus
     """
     from estate.cli import alerts_writing
 

@@ -40,7 +40,8 @@ ListOption = Annotated[Listed | None, typer.Option("--list", help="Print the nam
 def check(*, catalog: CatalogFolder = DEFAULT, listed: ListOption = None, as_json: AsJson = False) -> None:
     """Read the whole catalog and print every mistake in it, with its place.
 
-    Exit code 0: it is good; 2: it has mistakes. Example: estate check --list services
+    Exit code 0: it is good; 2: it has mistakes.
+    Example: estate check --list services
     """
     begin = time.monotonic()
     reading = _with_waivers(read(catalog), catalog)

@@ -22,7 +22,10 @@ JSON_VERSION = 1
 
 @commands.command("add")
 def add(kind: Kind, subject: Subject, *, by: By, on: On = None, failed: Failed = False, values: Values = None, link: Link = None) -> None:
-    """Write a line to evidence/KIND.jsonl. Example: estate evidence add restore orders --by cedar --value minutes=42"""
+    """Write down that something was done: a line in evidence/KIND-NAME.jsonl.
+
+    Example: estate evidence add restore astronomy-db --by cedar --value minutes=42
+    """
     from estate.cli import attesting
 
     given = attesting.Given(kind=kind, subject=subject, by=by, on=on.date() if on else None, passed=not failed, link=link)
@@ -31,7 +34,11 @@ def add(kind: Kind, subject: Subject, *, by: By, on: On = None, failed: Failed =
 
 @commands.command("list")
 def list_evidence(*, as_json: AsJson = False) -> None:
-    """Show all evidence with its age. Exit code 1: a file is broken, and counts for nothing. Example: estate evidence list"""
+    """Show all evidence with its age.
+
+    Exit code 1: a file is broken, and counts for nothing.
+    Example: estate evidence list
+    """
     from estate.cli import attesting
 
     found = attesting.read(Path.cwd())

@@ -20,14 +20,20 @@ Check = Annotated[bool, typer.Option("--check", help="Walk through all of it wit
 Resume = Annotated[bool, typer.Option("--resume", help="Take up the run that was interrupted.")]
 Everything = Annotated[bool, typer.Option("--all", help="Every upgrade, not security fixes alone.")]
 Packages = Annotated[list[str] | None, typer.Option("--package", help="Only this package; several are possible.", metavar="NAME")]
-Hold = Annotated[list[str] | None, typer.Option("--hold", help="A host that stays as it is.", metavar="HOST")]
-HoldPackage = Annotated[list[str] | None, typer.Option("--hold-package", help="A package that stays as it is.", metavar="NAME")]
+Hold = Annotated[list[str] | None, typer.Option("--hold", help="A host that stays as it is; several too.", metavar="HOST")]
+HoldPackage = Annotated[
+    list[str] | None, typer.Option("--hold-package", help="A package that stays as it is; several too.", metavar="NAME")
+]
 Batch = Annotated[list[str] | None, typer.Option("--batch", help="Hosts at once: 2 or 25%; several: one after another.", metavar="SIZE")]
 Reboot = Annotated[bool, typer.Option("--reboot", help="Hosts may reboot where a patch asks for it.")]
-Window = Annotated[str | None, typer.Option("--window", help="Another window for this run.", metavar="OPENS/CLOSES")]
-Override = Annotated[str, typer.Option("--override", help="Why it goes on outside the window; it is written down.", metavar="REASON")]
+Window = Annotated[
+    str | None, typer.Option("--window", help="Another window: 2026-12-03T02:00Z/2026-12-03T05:00Z.", metavar="OPENS/CLOSES")
+]
+Override = Annotated[
+    str, typer.Option("--override", help="Why it goes on in a freeze or outside the window; it is written down.", metavar="REASON")
+]
 Inventory = Annotated[Path | None, typer.Option("--inventory", help="Another inventory than ansible/inventories/ENV.")]
-State = Annotated[Path | None, typer.Option("--state", help="Where evidence and locks are kept.")]
+State = Annotated[Path | None, typer.Option("--state", help="Where evidence and locks are kept; else ~/.local/state/platform-ops.")]
 Variables = Annotated[Path | None, typer.Option("--variables", help="A JSON file with more variables of the roles.")]
 
 
@@ -51,7 +57,11 @@ def patch(
     catalog: CatalogFolder = DEFAULT,
     as_json: AsJson = False,  # noqa: FBT002 - a switch of the command line
 ) -> None:
-    """Patch hosts in batches, so that no request fails. Example: estate patch staging --group relay-hosts --plan"""
+    """Patch hosts in batches, so that no request fails.
+
+    Exit code 0: all is well; 1: halted, a host went back or was lost; 2: refused; 3: a host or the archive is out of reach.
+    Example: estate patch staging --group relay-hosts --plan
+    """
     request = Request(
         environment=environment,
         groups=tuple(group or ()),

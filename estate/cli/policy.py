@@ -31,7 +31,10 @@ def _pack() -> Pack:
 
 @commands.command("list")
 def list_checks(*, as_json: AsJson = False) -> None:
-    """Name every check, by pillar: id, level, severity, title. Example: estate policy list"""
+    """Name every check, by pillar: id, level, severity, title.
+
+    Example: estate policy list
+    """
     pack = _pack()
     if as_json:
         print_json({"version": JSON_VERSION, "checks": [policy_words.as_document(check) for check in pack.checks]})
@@ -43,7 +46,10 @@ def list_checks(*, as_json: AsJson = False) -> None:
 
 @commands.command("explain")
 def explain(ident: Ident, *, as_json: AsJson = False) -> None:
-    """Say what a check asks, why, who else asks it, and what to do. Example: estate policy explain kms_key_rotates"""
+    """Say what a check asks, why, who else asks it, and what to do.
+
+    Example: estate policy explain kms_key_rotates
+    """
     check = _pack().named(ident)
     if as_json:
         print_json({"version": JSON_VERSION, **policy_words.as_document(check)})
@@ -55,7 +61,11 @@ def explain(ident: Ident, *, as_json: AsJson = False) -> None:
 
 @commands.command("test")
 def try_fixtures(ident: MaybeIdent = None, *, as_json: AsJson = False) -> None:
-    """Run the fixtures of a check, or of all. Exit code 1: one got another verdict. Example: estate policy test kms_key_rotates"""
+    """Run the fixtures of a check, or of all.
+
+    Exit code 1: one got another verdict.
+    Example: estate policy test kms_key_rotates
+    """
     pack = _pack()
     chosen = [pack.named(ident)] if ident else list(pack.checks)
     outcomes = [run_fixture(check, one, pack.folder) for check in chosen for one in load_fixtures(check, pack.folder)]
@@ -74,7 +84,10 @@ def try_fixtures(ident: MaybeIdent = None, *, as_json: AsJson = False) -> None:
 
 @commands.command("new")
 def new(pillar: Pillar, ident: Ident, *, kind: Kind = scaffold.DEFAULT_TYPE, function: Function = False) -> None:
-    """Write a check that works, with its fixtures, to be changed. Example: estate policy new storage bucket_has_a_name"""
+    """Write a check that works, with its fixtures, to be changed.
+
+    Example: estate policy new storage bucket_has_a_name
+    """
     folder = Path.cwd() / POLICIES
     files = scaffold.new_check(pillar, ident, kind=kind, function=function)
     if ident in (known := check_files(folder)):
@@ -87,7 +100,10 @@ def new(pillar: Pillar, ident: Ident, *, kind: Kind = scaffold.DEFAULT_TYPE, fun
 
 @commands.command("coverage")
 def coverage(*, plan: PlanFile = None, as_json: AsJson = False) -> None:
-    """Say which controls the checks answer, and which resources of the plan none looks at. Example: estate policy coverage --json"""
+    """Say which controls the checks answer, and which resources of the plan none looks at.
+
+    Example: estate policy coverage --json
+    """
     from estate.cli.judging import plan_of
 
     found = covered(_pack(), plan_of(Path.cwd(), plan).stacks)

@@ -48,7 +48,8 @@ def ready(
     `estate ready explain poc-vs-production` says what each level asks, and why.
 
     Exit code 0: whoever promises production has reached it; 1: somebody has not, or with --live something stands there otherwise than
-    planned. Example: estate ready checkout --level production
+    planned.
+    Example: estate ready checkout --level production
     """
     if as_json and as_markdown:
         raise InputError("--json and --markdown both write to standard output; choose one of them")

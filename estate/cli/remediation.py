@@ -34,7 +34,8 @@ def serve(
     """Take webhooks in and carry them out, until Ctrl-C.
 
     Secrets come from the environment: ESTATE_REMEDIATION_PAGERDUTY_SECRET, ..._DATADOG_SECRET, ..._NEWRELIC_SECRET,
-    ..._ALERTMANAGER_SECRET, and ESTATE_REMEDIATION_PAGE_KEY for calls. Example: estate remediation serve staging --inventory hosts.yaml
+    ..._ALERTMANAGER_SECRET, and ESTATE_REMEDIATION_PAGE_KEY for calls.
+    Example: estate remediation serve staging --inventory ansible/inventories/staging
     """
     from estate.cli.remediation_serving import serve_environment  # the server and Ansible are needed here alone
 
@@ -51,7 +52,8 @@ def queue(
 ) -> None:
     """Show what waits, what is at work and what is stopped.
 
-    Exit code 1 when something waits for a person. Example: estate remediation queue
+    Exit code 1 when something waits for a person.
+    Example: estate remediation queue
     """
     shown = desk.look(state, everything=everything)
     if as_json:
@@ -103,7 +105,10 @@ def resume(
     state: StateFolder = STATE,
     catalog: CatalogFolder = DEFAULT,
 ) -> None:
-    """Let go on what a person or the circuit breaker stopped. Example: estate remediation resume restart-service --by cedar"""
+    """Let go on what a person or the circuit breaker stopped.
+
+    Example: estate remediation resume restart-service --by cedar
+    """
     desk.resume(state, scope, by=by, catalog=load_catalog(catalog))
     stdout().print(f"Goes on: {scope}.", markup=False)
 
@@ -117,7 +122,8 @@ def audit(
 ) -> None:
     """Verify the audit's chain, and show its youngest lines.
 
-    Exit code 1 when a line was changed, added or taken out. Example: estate remediation audit
+    Exit code 1 when a line was changed, added or taken out.
+    Example: estate remediation audit
     """
     verdict = desk.audit(state)
     if as_json:
@@ -142,7 +148,8 @@ def attest(
 ) -> None:
     """Write what was healed, and what was not, into the evidence that `estate ready` reads.
 
-    Exit code 1 when a run did not heal. Example: estate remediation attest --by cedar
+    Exit code 1 when a run did not heal.
+    Example: estate remediation attest --by cedar
     """
     attested = desk.attest(state, by=by, days=days, catalog=load_catalog(catalog), root=catalog.resolve().parent)
     values = attested.proof.values

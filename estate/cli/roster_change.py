@@ -9,13 +9,13 @@ from estate.cli.catalog_folder import DEFAULT, CatalogFolder
 from estate.cli.output import AsJson, print_json, stdout
 
 commands = typer.Typer()
-RosterOption = Annotated[str | None, typer.Option("--roster", metavar="ROSTER", help="Where the people are in more than one.")]
+RosterOption = Annotated[str | None, typer.Option("--roster", metavar="ROSTER", help="Which one, where the people are in more rosters.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 
 
 @commands.command()
 def swap(
-    one: Annotated[str, typer.Argument(help="Somebody.")],
+    one: Annotated[str, typer.Argument(help="Who swaps, by the name in people.yaml.")],
     other: Annotated[str, typer.Argument(help="Whom they swap with.")],
     week: Annotated[str, typer.Argument(help="An ISO week, such as 2026-W51, or the date of its Monday.")],
     *,
@@ -26,7 +26,8 @@ def swap(
 ) -> None:
     """Let two people swap their shifts of a week: checked before anything is written.
 
-    Exit code 1: it would break something, and nothing was written. Example: estate roster swap cedar plane 2026-W51
+    Exit code 1: it would break something, and nothing was written.
+    Example: estate roster swap cedar plane 2026-W51
     """
     from estate.cli import roster_edits
 
@@ -53,7 +54,8 @@ def cover(
 ) -> None:
     """Propose the fairest replacements for somebody who is away; none of them breaks anything.
 
-    Exit code 1: nobody can. Example: estate roster cover olive 2027-01-04 2027-01-10 --take 1
+    Exit code 1: nobody can.
+    Example: estate roster cover olive 2027-01-04 2027-01-10 --take 1
     """
     from estate.cli import roster_cover
 
@@ -78,7 +80,8 @@ def roll(
 ) -> None:
     """Prepare the next horizon: debts are carried, the last two weeks remembered, what is past dropped.
 
-    Exit code 1: weeks that still run would be left without a roster. Example: estate roster roll operations --weeks 10
+    Exit code 1: weeks that still run would be left without a roster.
+    Example: estate roster roll operations --weeks 10
     """
     from estate.cli import roster_roll
 

@@ -24,7 +24,8 @@ def who(
 ) -> None:
     """Say who is on call, who next, and until when; on your clock and in UTC.
 
-    Exit code 1: the rosters do not say who is on then. Example: estate roster who --service checkout --at 2026-12-24T23:30
+    Exit code 1: the rosters do not say who is on then.
+    Example: estate roster who --service checkout --at 2026-12-24T23:30
     """
     from estate.cli.roster_desk import open_desk
     from estate.cli.roster_who import as_document, as_text, ask
@@ -49,7 +50,8 @@ def calendar(
 ) -> None:
     """Write calendars (iCalendar) to subscribe to: one for each person, one for each lane.
 
-    The same locks give the same bytes. Example: estate roster calendar --to public/calendars
+    The same locks give the same bytes.
+    Example: estate roster calendar --to public/calendars
     """
     from estate.cli import roster_calendar
 

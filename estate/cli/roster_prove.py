@@ -36,7 +36,8 @@ def prove(
 ) -> None:
     """Check every solved roster against all that must hold, apart from the solver that made it.
 
-    Exit code 1: something does not hold; 2: a lock is missing or broken. Example: estate roster prove operations --base main
+    Exit code 1: something does not hold; 2: a lock is missing or broken.
+    Example: estate roster prove operations --base main
     """
     from estate.cli import roster_attesting, roster_proof_words, roster_proving
 

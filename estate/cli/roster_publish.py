@@ -45,7 +45,8 @@ def publish(
     """Write swaps, covers and every other shift that the rotations do not yield to a vendor as overrides.
 
     Nothing that somebody else made is touched. Exit code 1: the vendor refused an override, or a dry run found work.
-    Tokens: PAGERDUTY_TOKEN, DD_API_KEY and DD_APP_KEY, OPSGENIE_API_KEY. Example: estate roster publish pagerduty --dry-run
+    Tokens: PAGERDUTY_TOKEN, DD_API_KEY and DD_APP_KEY, OPSGENIE_API_KEY.
+    Example: estate roster publish pagerduty --dry-run
     """
     from estate.cli.roster_desk import locked, open_desk
     from estate.cli.roster_publishing import Publishing, as_document, as_text, exit_code
@@ -74,7 +75,8 @@ def verify(
 ) -> None:
     """Hold what a vendor shows against the lock: every difference, as a stretch of time and people.
 
-    Exit code 1: something differs. Example: estate roster verify pagerduty --from morning.json --from night.json
+    Exit code 1: something differs.
+    Example: estate roster verify pagerduty --from morning.json --from night.json
     """
     from estate.cli import roster_verifying as work
     from estate.cli.roster_desk import locked, open_desk

@@ -9,7 +9,7 @@ from estate.cli.output import AsJson, print_json, stdout
 
 commands = typer.Typer()
 Rosters = Annotated[list[str] | None, typer.Argument(help="The rosters to solve; all, when none is named.", metavar="ROSTER")]
-RosterOption = Annotated[str | None, typer.Option("--roster", metavar="ROSTER", help="Where the person is in more than one.")]
+RosterOption = Annotated[str | None, typer.Option("--roster", metavar="ROSTER", help="Which one, where the person is in more rosters.")]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What has begun by the end of this day stays; today, if not said."),

@@ -18,6 +18,7 @@ Page = Annotated[Path, typer.Option("--html", help="Where the page of the estate
 def up(environment: Environ = "sandbox", html: Page = Path("build/estate.html"), *, as_json: AsJson = False) -> None:
     """Create every resource of an environment on a private emulator, read all of them back, and leave it running.
 
+    Exit code 0: all of it was made and reads back as declared, known differences aside; 1: not so.
     Example: estate sandbox up
     """
     from estate.cli import sandbox_up
@@ -29,7 +30,11 @@ def up(environment: Environ = "sandbox", html: Page = Path("build/estate.html"),
 
 @commands.command()
 def status(*, as_json: AsJson = False) -> None:
-    """Say whether a sandbox runs, what is in it, and how to point tools at it. Example: estate sandbox status"""
+    """Say whether a sandbox runs, what is in it, and how to point tools at it.
+
+    Exit code 0: one runs; 1: none does.
+    Example: estate sandbox status
+    """
     from estate.cli import sandbox_status
 
     document = sandbox_status.describe(Path.cwd())
@@ -43,7 +48,10 @@ def status(*, as_json: AsJson = False) -> None:
 
 @commands.command()
 def down() -> None:
-    """End the sandbox and everything in it. Example: estate sandbox down"""
+    """End the sandbox and everything in it.
+
+    Example: estate sandbox down
+    """
     from estate.sandbox.session import Session
 
     stopped = Session.of(Path.cwd()).stop()

@@ -21,7 +21,8 @@ Checking = Annotated[bool, typer.Option("--check", help="Write nothing; exit cod
 def schema(*, catalog: CatalogFolder = DEFAULT, check: Checking = False, as_json: AsJson = False) -> None:
     """Write the JSON Schemas that the catalog's files name, so that editors complete and explain their keys.
 
-    Exit code 0: they are fresh; 1: --check found a stale one. Example: estate schema --check
+    Exit code 0: they are fresh; 1: --check found a stale one.
+    Example: estate schema --check
     """
     if not catalog.is_dir():
         raise InputError(f"{catalog} is no folder; expected the catalog's\n    name it: --catalog FOLDER")
