@@ -1,6 +1,7 @@
-"""By the length of the longest window that a burn alert looks at: a burn rate of Datadog, or a composite of two windows.
+"""By the longest window of what looks at the budget of an objective: a burn rate of Datadog, or a composite of two windows.
 
-Tiers 1 and 2 call somebody for both; tier 3 tells somebody of a slow one; below, nobody notices on the same day.
+A window is one of the budget where it counts what an objective of the service counts. Tiers 1 and 2 call somebody for both a fast
+burn and a slow one; tier 3 tells somebody of a slow one; below, nobody notices on the same day.
 """
 
 import re
@@ -10,7 +11,8 @@ from estate.catalog.service import Service
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
-from policies.observability._alerts import CONDITION, MONITOR, calls, made_of, query, tells
+from policies.observability._alerts import COMPOUND, CONDITION, MONITOR, calls, made_of, metrics, query, tells
+from policies.observability._services import SLOS
 
 FAST = 2
 SLOW = 6
@@ -20,6 +22,16 @@ TOLD_TIER = 3
 WINDOW = re.compile(r"long_window\(\"(\d+)([mhd])\"\)|\(last_(\d+)([mhd])\)")
 HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0}
 SECONDS = 3600
+BURN_RATE = "burn_rate("
+COUNTED = (
+    "query.numerator",
+    "query.denominator",
+    "sliSpecification.count.queries[*].metricQuery.query",
+    "sliSpecification.timeSlice.query.queries[*].metricQuery.query",
+)
+"""What an objective of Datadog counts."""
+ROWS = ("events.validEvents.from", "events.validEvents.where")
+"""The same of New Relic."""
 
 
 def judge(service: Service, world: World) -> Verdict:
@@ -42,13 +54,32 @@ def judge(service: Service, world: World) -> Verdict:
 
 
 def _burns(service: Service, world: World) -> Iterator[tuple[Item, float]]:
-    """The burn alerts of the service, each with its longest window in hours."""
+    """The burn alerts of the service, each with its longest window in hours.
+
+    Another service's composite may look at its windows too, to hold itself back: that one says nothing of this budget.
+    """
+    objectives = world.of(service, *SLOS)
+    own = set(world.of(service, MONITOR, COMPOUND))
     longest: dict[Item, float] = {}
     for alert in world.of(service, MONITOR, CONDITION):
-        if hours := _hours(alert):
-            for whole in (alert,) if "burn_rate(" in query(alert) else tuple(made_of(alert, world)):
+        hours = _hours(alert)
+        if hours and any(_looks_at(alert, objective, world) for objective in objectives):
+            for whole in (alert,) if BURN_RATE in query(alert) else own.intersection(made_of(alert, world)):
                 longest[whole] = max(hours, longest.get(whole, 0))
     yield from longest.items()
+
+
+def _looks_at(alert: Item, objective: Item, world: World) -> bool:
+    """Whether the alert is about the budget of the objective: it names it, or counts what it counts."""
+    text = query(alert)
+    if alert.type.partition(":")[0] != objective.type.partition(":")[0]:
+        return False
+    if alert.type == CONDITION:
+        return all(objective.at(path).written("") in text for path in ROWS)
+    if BURN_RATE in text:
+        return any(f'"{name}"' in text for name in objective.names) or world.resources.refers(alert, alert.at("query"), objective)
+    counted = {name for path in COUNTED for part in objective.every(path) for name in metrics(part.written(""))}
+    return not counted.isdisjoint(metrics(text))
 
 
 def _hours(alert: Item) -> float | None:
