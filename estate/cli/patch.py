@@ -20,9 +20,9 @@ Check = Annotated[bool, typer.Option("--check", help="Walk through all of it wit
 Resume = Annotated[bool, typer.Option("--resume", help="Take up the run that was interrupted.")]
 Everything = Annotated[bool, typer.Option("--all", help="Every upgrade, not security fixes alone.")]
 Packages = Annotated[list[str] | None, typer.Option("--package", help="Only this package; several are possible.", metavar="NAME")]
-Hold = Annotated[list[str] | None, typer.Option("--hold", help="A host that stays as it is; several too.", metavar="HOST")]
+Hold = Annotated[list[str] | None, typer.Option("--hold", help="A host that stays as it is; may be repeated.", metavar="HOST")]
 HoldPackage = Annotated[
-    list[str] | None, typer.Option("--hold-package", help="A package that stays as it is; several too.", metavar="NAME")
+    list[str] | None, typer.Option("--hold-package", help="A package that stays as it is; may be repeated.", metavar="NAME")
 ]
 Batch = Annotated[list[str] | None, typer.Option("--batch", help="Hosts at once: 2 or 25%; several: one after another.", metavar="SIZE")]
 Reboot = Annotated[bool, typer.Option("--reboot", help="Hosts may reboot where a patch asks for it.")]
