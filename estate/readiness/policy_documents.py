@@ -77,8 +77,8 @@ class Statement:
 
     @property
     def is_on_everything(self) -> bool:
-        """Whether it is about every resource."""
-        return ANYTHING in self.resources
+        """Whether it is about every resource, or about all but those that it names."""
+        return ANYTHING in self.resources or self.value.at("NotResource").is_present
 
     @property
     def is_narrowed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from estate.readiness.policy_documents import COMPARING, allowed
 from estate.readiness.resources import Item
 from estate.readiness.values import Value
 
@@ -9,11 +10,11 @@ ISSUER = "token.actions.githubusercontent.com:"
 
 
 def trusted_tokens(role: Item) -> Iterator[dict[str, list[str]]]:
-    """The claims that each statement asks of a token, such as `{"sub": ["repo:shop/estate:pull_request"]}`."""
-    for statement in role.every("assumeRolePolicy.Statement[*]"):
+    """The claims that each statement which allows asks of a token, such as `{"sub": ["repo:shop/estate:pull_request"]}`."""
+    for statement in allowed(role.at("assumeRolePolicy")):
         claims: dict[str, list[str]] = {}
-        for _, compared in statement.at("Condition").entries():
-            for key, value in compared.entries():
+        for operator, compared in statement.value.at("Condition").entries():
+            for key, value in compared.entries() if COMPARING.match(operator) else ():
                 if key.startswith(ISSUER):
                     claims.setdefault(key.removeprefix(ISSUER), []).extend(_texts(value))
         if claims:

@@ -6,18 +6,17 @@ from estate.readiness.policy_documents import Statement
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
-from policies.identity._documents import given
+from policies.identity._documents import given, is_a_boundary
 
 DECRYPTION = ("kms:Decrypt", "kms:ReEncryptFrom")
 EVERY_KEY = re.compile(r"arn:[^:]+:kms:[^:]*:[^:]*:(key/)?\*")
-ROLE = "aws:iam/role:Role"
 
 
 def judge(item: Item, world: World) -> Verdict:
     """Fails with the first statement that decrypts with any key."""
     for statement in given(item):
         if _is_on_every_key(statement) and any(statement.covers(action) for action in DECRYPTION):
-            if _is_a_boundary(item, world):
+            if is_a_boundary(item, world):
                 return not_applicable("it is a boundary, which gives nothing by itself")
             return failed(f"{statement.place} decrypts with every key; expected the keys that are used")
     return passed()
@@ -25,8 +24,3 @@ def judge(item: Item, world: World) -> Verdict:
 
 def _is_on_every_key(statement: Statement) -> bool:
     return statement.is_on_everything or any(EVERY_KEY.fullmatch(one) for one in statement.resources)
-
-
-def _is_a_boundary(item: Item, world: World) -> bool:
-    """Whether roles carry it as theirs: by reference, or by an ARN that ends in its name."""
-    return any(True for _ in world.resources.referring(item, ROLE, "permissionsBoundary"))

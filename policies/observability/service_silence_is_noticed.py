@@ -26,6 +26,7 @@ def judge(service: Service, world: World) -> Verdict:
 
 def _hears_silence(alert: Item) -> bool:
     if alert.type == CONDITION:
-        return alert.at("openViolationOnExpiration").flag(default=False)
+        # Without a duration no signal is ever lost (provider, NrqlAlertCondition).
+        return alert.at("openViolationOnExpiration").flag(default=False) and alert.at("expirationDuration").is_present
     spoken = alert.at("onMissingData").text("") in TOLD or alert.at("notifyNoData").flag(default=False)
     return spoken or NOTHING.search(query(alert)) is not None
