@@ -15,6 +15,7 @@ from estate.catalog.reader import read_document
 from estate.graph.model import StackGraph
 from estate.readiness.check import PILLARS, Framework
 from estate.readiness.pack import Pack
+from estate.readiness.twins import known_as
 
 FILE = "controls.yaml"
 
@@ -83,7 +84,7 @@ def coverage(pack: Pack, stacks: Iterable[StackGraph]) -> Coverage:
     controls = _load(pack.folder)
     judged = {kind for check in pack.checks for kind in check.facts.types}
     judged |= {check.facts.related.type for check in pack.checks if check.facts.related}
-    planned = Counter(resource.type for stack in stacks for resource in stack.made)
+    planned = Counter(known_as(resource.type) for stack in stacks for resource in stack.made)
     unseen = sorted(((kind, number) for kind, number in planned.items() if kind not in judged), key=lambda pair: (-pair[1], pair[0]))
     by_pillar = Counter(check.pillar for check in pack.checks)
     return Coverage(

@@ -13,6 +13,7 @@ from typing import Any
 from estate.graph.differences import parse_path
 from estate.graph.model import Resource, StackGraph, is_unknown
 from estate.graph.references import symbol_start
+from estate.readiness.twins import known_as
 from estate.readiness.values import SYMBOL, Value, value_of
 from estate.readiness.verdict import NotKnownError
 
@@ -25,7 +26,6 @@ NAMED_BY: Mapping[str, str] = {
     "aws:rds/clusterInstance:ClusterInstance": "identifier",
     "aws:rds/instance:Instance": "identifier",
     "aws:s3/bucket:Bucket": "bucket",
-    "aws:s3/bucketV2:BucketV2": "bucket",
 }
 """The input that names a thing where it stands, by which others may refer to it; of all other types it is `name`."""
 
@@ -44,8 +44,8 @@ class Item:
 
     @property
     def type(self) -> str:
-        """The type token, such as `aws:s3/bucket:Bucket`."""
-        return self.resource.type
+        """The type token, such as `aws:s3/bucket:Bucket`; of two names of the provider for one thing the one that checks know."""
+        return known_as(self.resource.type)
 
     @property
     def name(self) -> str:
