@@ -200,7 +200,7 @@ def _unsaid(session: Session) -> Iterator[Text]:
 
 
 def as_document(session: Session, found: Mapping[Vendor, AtVendor]) -> dict[str, Any]:
-    """The documented JSON; times are seconds since 1970, lengths seconds."""
+    """The documented JSON; times are text in UTC, lengths seconds."""
     backtest = session.backtest
     span = backtest.history.span
     return {
