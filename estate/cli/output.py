@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print the documented JSON instead of text.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text; its fields: docs/guide/json.md.")]
 
 
 def stdout() -> Console:
