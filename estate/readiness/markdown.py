@@ -79,8 +79,9 @@ def _read_back(body: Body, report: Report) -> int:
 
 
 def _gaps(body: Body, report: Report) -> int:
-    names = {card.name for card in told(report)}
-    shown = [gap for gap in report.gaps if names & set(gap.subjects) or report.base is None]
+    # By the verdicts: what speaks against an environment or a team may be a resource that bears neither's name.
+    worth = {id(result) for card in told(report) for result in card.results}
+    shown = [gap for gap in report.gaps if any(id(result) in worth for result in gap.results)]
     if not shown:
         return 0
     head = f"\n<details><summary>To mend: {counted(len(shown), 'check')}, the most risk for the least effort first</summary>\n"

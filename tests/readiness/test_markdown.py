@@ -98,3 +98,10 @@ def test_a_gap_of_somebody_who_did_not_move_is_not_told_again() -> None:
     report = a_report(card, moved, base="main", before=(("service till", Was(reached=None, good=0, asked=1)),))
     assert "it_is_good" not in as_markdown(report)
     assert "it_is_good" in as_markdown(a_report(card, moved))
+
+
+def test_what_is_missing_in_an_environment_that_moved_is_told_by_the_resource_that_lacks_it() -> None:
+    nobodys = a_result(a_check("bucket_is_closed"), of="logs", kind="resource", title="s3/bucket logs", belongs_to=None)
+    place = a_card("production", nobodys, kind="environment")
+    before = (("environment production", Was(reached="production", good=1, asked=1)),)
+    assert "1 check, the most risk" in as_markdown(a_report(place, base="main", before=before))
