@@ -58,8 +58,23 @@ def aggregate(field: Field, aggregator: str, instants: Instants) -> Values:
     if field.settled is not None:
         high = ranges.high
         ranges = Uneven(low=ranges.low, high=np.minimum(high, field.settled[np.maximum(high - 1, 0)] + 1))
-    newest = None if field.partial is None else field.partial[instants.minute]
+    newest = None if field.partial is None else _newest(field, field.partial, instants)
     return aggregate_cells(field.cells, aggregator, ranges, newest)
+
+
+def _newest(field: Field, partial: Values, instants: Instants) -> Values:
+    """The cell in which each window ends, as it is known at the evaluation: whole once it is over.
+
+    So a delay of at least the rollup leaves no part of an interval to be judged (docs: dashboards/functions/rollup).
+    """
+    last = instants.minute
+    if not instants.delay:
+        return partial[last]
+    now, cell = instants.frame.places(instants.times), last // field.cell
+    whole = field.cells[cell] if field.settled is None else np.where(field.settled[cell] == cell, field.cells[cell], np.nan)
+    known = np.where(now // field.cell > cell, whole, partial[now])
+    begins_there = field.counted & (last % field.cell == 0)
+    return np.where(begins_there, partial[last], known)
 
 
 def aggregate_cells(cells: Values, aggregator: str, ranges: Ranges, newest: Values | None = None) -> Values:

@@ -41,6 +41,7 @@ TABLE = [
     ("Alert", "Alert", "!a && b", None, "OK", False),
     ("Ok", "Alert", "!a && b", None, "ALERT", True),
     ("Ok", "Warn", "!a && b", None, "WARN", True),
+    ("Warn", "Alert", "!a && b", None, "OK", False),
     ("No Data", "Alert", "!a && b", True, "NO DATA", True),
     ("Warn", "Ok", "!(a && b)", None, "ALERT", True),
 ]
@@ -60,6 +61,16 @@ def test_nobody_is_told_of_missing_data_unless_the_child_tells_too() -> None:
     planned = monitor("a || b", name="both", type="composite", notifyNoData=True)
     found = run(planned, [says("a", "No Data"), says("b", "Ok")], child("a", told=False), child("b"), start=-35, end=0)
     assert found.groups[0].notifications == ()
+
+
+# The table's rows without notify_no_data: the last known state stays, and nobody is told anew.
+def test_a_composite_that_was_alerting_goes_on_when_its_data_ends_unless_somebody_is_to_be_told() -> None:
+    data = [series("a", steady(30, -40, -10)), series("b", steady(30, -40, 1))]
+    last: dict[bool, list[tuple[float, str]]] = {}
+    for notify in (False, True):
+        planned = monitor("a && b", name="both", type="composite", notifyNoData=notify)
+        last[notify] = states(run(planned, data, child("a"), child("b"), start=-35, end=0))
+    assert last == {False: [(-35, "ALERT")], True: [(-35, "ALERT"), (-9, "NO DATA")]}
 
 
 def hosts(metric: str, key: str, numbers: range) -> list[Series]:

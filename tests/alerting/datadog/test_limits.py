@@ -128,6 +128,14 @@ QUERIES = [
     ([burning()], "the query names the objective ${index/serviceLevelObjective.o.id}, which the plan does not hold"),
     ([slo(), burning(onMissingData="default")], "onMissingData stands on a monitor of type slo alert, which has none; leave it out"),
     (
+        [good(), good(FREE, name="n"), monitor("m && n", name="c", type="composite", onMissingData="default")],
+        "onMissingData stands on a monitor of type composite, which has none; leave it out",
+    ),
+    (
+        [monitor('"up".over("*").last(3).count_by_status()', type="service check", onMissingData="default")],
+        "onMissingData stands on a monitor of type service check, which has none; leave it out",
+    ),
+    (
         [good(), monitor("${index/monitor.n.id} && m", name="c", type="composite")],
         "the composite names ${index/monitor.n.id}, which the plan does not hold",
     ),
@@ -154,6 +162,10 @@ OBJECTIVES = [
     (slo(0), "the target over 30d is 0; expected more than 0 and less than 100 per cent"),
     (slo(99.9995), "the target over 30d is 99.9995; expected at most 3 decimal places"),
     (slo(99.995, type="monitor"), "the target over 30d is 99.995; expected at most 2 decimal places"),
+    (
+        slo(type="monitor", thresholds=[{"timeframe": "90d", "target": 99.9995}]),
+        "the target over 90d is 99.9995; expected at most 3 decimal places",
+    ),
     (slo(thresholds=[{"timeframe": "28d", "target": 99}]), "the timeframe is 28d; expected one of 7d, 30d, 90d, custom"),
     (slo(thresholds=[{"timeframe": "7d", "target": 99, "warning": 98}]), "the warning over 7d is 98; expected more than the target 99"),
     (slo(monitorIds=list(range(21))), "monitorIds has 21; expected at most 20"),
@@ -189,6 +201,10 @@ DOWNTIMES = [
     ),
     (downtime(**ONCE, monitorIdentifier={"monitorTags": [f"a:{n}" for n in range(33)]}), "monitorTags has 33; expected at most 32"),
     (
+        downtime(**ONCE, monitorIdentifier={"monitorTags": [f"service:{'a' * 249}"]}),
+        "the monitor tag service:aaaaaaaaaaaa... has 257 characters; expected at most 256",
+    ),
+    (
         downtime(**ONCE, scope="env:a OR service:b"),
         "the scope env:a OR service:b joins the tags env, service by OR; expected one downtime for each",
     ),
@@ -207,6 +223,10 @@ DOWNTIMES = [
     ),
     (downtime(**weekly(duration="2 hours")), "duration is 2 hours; expected one such as 30m, 2h, 1d or 1w"),
     (downtime(**weekly(rrule="FREQ=DAILY;DURATION=PT1H")), "rrule has DURATION; expected start and duration in its place"),
+    (
+        downtime(**weekly(rrule="DTSTART:20270214T060000;FREQ=DAILY")),
+        "rrule has DTSTART; expected start and duration in its place",
+    ),
 ]
 
 

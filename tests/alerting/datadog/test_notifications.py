@@ -67,6 +67,11 @@ def test_missing_data_is_told_only_if_asked(option: str, expected: list[tuple[fl
     assert told(monitor(CPU, onMissingData=option), alerting(until=11)) == expected
 
 
+def test_missing_data_that_is_told_is_told_again_like_an_alert() -> None:
+    planned = monitor(CPU, onMissingData="show_and_notify_no_data", renotifyInterval=30)
+    assert told(planned, alerting(until=11)) == [(12, "NO DATA"), (42, "NO DATA*"), (72, "NO DATA*")]
+
+
 def between(start: int, end: int, **inputs: Any) -> Resource:
     return downtime(oneTimeSchedule={"start": clock(start), "end": clock(end)}, **inputs)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from estate.alerting.series import Kind, Series
-from tests.alerting.datadog.worlds import Points, monitor, series, steady, verdict
+from tests.alerting.datadog.worlds import Points, monitor, run, series, states, steady, verdict
 
 TEN_MINUTES = dict(zip(map(float, range(11)), (10, 15, 12, 8, 11, 14, 13, 25, 37, 45, 50), strict=True))
 
@@ -50,6 +50,11 @@ def test_a_division_by_zero_or_by_null_adds_nothing() -> None:
     assert verdict(monitor("sum(last_2m):sum:a{*} / sum:b{*} == 10"), data, at=2) == "ALERT"
 
 
+def test_divisions_of_which_none_has_a_value_skip_the_evaluation() -> None:
+    data = [gauge({0: 10, 1: 10, 2: 10}, "a"), gauge({0: 0, 1: 0}, "b")]
+    assert verdict(monitor("sum(last_2m):sum:a{*} / sum:b{*} >= 0"), data, at=2) == "skipped"
+
+
 SPARSE = [
     series("gaps", {-10: 1, 0: 1, 10: 0, 20: 1, 30: 1}, timer="norm"),
     series("gaps", {-5: 1, 5: 1, 15: 1, 25: 1}, timer="offset"),
@@ -84,6 +89,33 @@ FULL = "1111 1111 1111"
 def test_a_full_window_needs_its_first_bucket_and_all_but_three(buckets: str, state: str) -> None:
     points = {10.0 * place + 3: 1.0 for place, mark in enumerate(buckets.replace(" ", "")) if mark == "1"}
     assert verdict(monitor("avg(last_2h):avg:m{*} > 0", requireFullWindow=True), [series("m", points)], at=120) == state
+
+
+# The same page: buckets of a minute, ten minutes, an hour and four hours, by the unit in which the window is written. Of four
+# stretches of so many minutes, counted from the beginning of the window, the third has no points.
+@pytest.mark.parametrize(
+    ("window", "minutes", "stretch", "state"),
+    [
+        pytest.param("last_12m", 12, 1, "ALERT", id="twelve minutes: three of twelve are empty"),
+        pytest.param("last_16m", 16, 1, "skipped", id="sixteen minutes: four of sixteen are"),
+        pytest.param("last_120m", 120, 10, "skipped", id="two hours written as minutes have buckets of a minute"),
+        pytest.param("last_2h", 120, 10, "ALERT", id="hours have buckets of ten minutes"),
+        pytest.param("last_4h", 240, 10, "skipped", id="six of 24 are empty"),
+        pytest.param("last_1d", 1440, 60, "skipped", id="a day has buckets of an hour: six of 24 are empty"),
+        pytest.param("last_1d", 1440, 10, "ALERT", id="ten silent minutes of forty leave none of its hours empty"),
+        pytest.param("last_1mo", 43_800, 240, "skipped", id="a month has buckets of four hours"),
+        pytest.param("last_1mo", 43_800, 60, "ALERT", id="a silent hour of four leaves none of them empty"),
+    ],
+)
+def test_the_size_of_a_bucket_goes_by_the_unit_of_the_window(window: str, minutes: int, stretch: int, state: str) -> None:
+    data = [series("m", {float(minute): 1.0 for minute in range(-minutes, 1) if (minute + minutes) // stretch % 4 != 2})]
+    assert verdict(monitor(f"avg({window}):avg:m{{*}} > 0", requireFullWindow=True), data, at=0) == state
+
+
+def test_a_cancelled_evaluation_leaves_the_state_as_it_was() -> None:
+    points = {**steady(1, -20, 10), **steady(0, 20, 31)}
+    found = run(monitor("min(last_10m):avg:m{*} > 0", requireFullWindow=True), [series("m", points)], end=31)
+    assert states(found) == [(0, "ALERT"), (30, "OK")], "from 12:14 to 12:29 more than three of ten minutes are empty"
 
 
 # monitors/configuration and monitors/guide/monitor_api_options: at 07:00 five minutes of delay read 06:50 to 06:55.

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from estate.alerting.series import Kind
 from tests.alerting.datadog.worlds import Points, monitor, run, series, states, steady, tagged, verdict
 
 LAST = "max(last_1m):avg:m{*}"
@@ -127,6 +128,7 @@ def test_a_monitor_by_a_tag_has_a_group_for_each_value_and_none_without_the_tag(
     [
         pytest.param("pod", {}, 11, id="one minute by default"),
         pytest.param("pod", {"newGroupDelay": 180}, 13, id="as given"),
+        pytest.param("pod", {"newGroupDelay": 0}, 11, id="one minute again, since the provider sends no zero"),
         pytest.param("host", {}, 15, id="five minutes for hosts, which the provider sends"),
         pytest.param("host", {"newGroupDelay": 180}, 13, id="as given for hosts too"),
     ],
@@ -181,11 +183,34 @@ def test_a_rollup_shows_the_interval_that_is_still_running_and_a_delay_hides_it(
     assert verdict(monitor(query, evaluationDelay=420), data, at=32) == "OK", "the window ends where an interval begins"
 
 
+# The same page: an evaluation that is delayed by the rollup or longer meets no part of an interval, wherever its window ends.
+@pytest.mark.parametrize("kind", ["count", "gauge"])
+@pytest.mark.parametrize(
+    ("delay", "parts"),
+    [
+        pytest.param(0, 4, id="none: a part at four of five minutes"),
+        pytest.param(300, 0, id="as long as the rollup"),
+        pytest.param(420, 0, id="longer"),
+    ],
+)
+def test_a_delay_of_the_rollup_hides_every_part_of_an_interval(kind: Kind, delay: int, parts: int) -> None:
+    data = [series("m", steady(1, -60, 61), kind=kind)]
+    planned = monitor("min(last_15m):sum:m{*}.rollup(sum, 300) < 5", evaluationDelay=delay)
+    found = [verdict(planned, data, at=minute) for minute in range(30, 35)]
+    assert found.count("ALERT") == parts
+
+
 # The default interpolation of gauges: a line over gaps of up to five minutes, which counts do not have.
 @pytest.mark.parametrize(("gap", "value"), [pytest.param(5, 6, id="five minutes are bridged"), pytest.param(6, 2, id="six are not")])
 def test_a_gap_of_a_gauge_is_bridged_for_five_minutes(gap: int, value: int) -> None:
     data = [series("m", {0.0: 1.0, float(gap): 1.0, gap + 100.0: 1.0, gap + 101.0: 1.0})]
     assert verdict(monitor(f"sum(last_10m):avg:m{{*}} == {value}"), data, at=gap) == "ALERT"
+
+
+@pytest.mark.parametrize("kind", ["count", "rate"])
+def test_a_gap_of_a_count_or_a_rate_is_not_bridged(kind: Kind) -> None:
+    data = [series("m", {0.0: 1.0, 5.0: 1.0, 106.0: 1.0, 107.0: 1.0}, kind=kind)]
+    assert verdict(monitor("sum(last_10m):sum:m{*} == 2"), data, at=6) == "ALERT"
 
 
 @pytest.mark.parametrize(
