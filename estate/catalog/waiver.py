@@ -25,7 +25,7 @@ class Waiver(Fact):
     store: Name | None = None
     team: Name | None = None
     environment: Name | None = None
-    """Alone: the environment itself is what is waived for. Beside another one: only there."""
+    """Alone: the environment itself and every resource in it, whosever it is. Beside another one: only there."""
     resource: str | None = Field(default=None, min_length=1, max_length=300)
     """The name of one resource, as `estate ready` shows it."""
     owner: Name
