@@ -1,4 +1,4 @@
-"""A tag with a digit in it, or a digest; a tag that is a word is moved."""
+"""A tag with a digit in it, or a digest; a tag that is a word is moved, and so is one with such a word in it (`latest-arm64`)."""
 
 import re
 
@@ -8,6 +8,7 @@ from estate.readiness.verdict import Verdict, failed, not_applicable, passed
 from estate.readiness.world import World
 
 DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
+MOVING = re.compile(r"(^|[._-])(latest|stable|edge|nightly)([._-]|$)", re.IGNORECASE)
 HIDDEN = "?"
 """In the place of a symbol, which has slashes and colons of its own; no name of an image holds it."""
 
@@ -29,4 +30,4 @@ def _is_pinned(image: Value) -> bool:
     _, separator, tag = written.rpartition("/")[2].partition(":")
     if HIDDEN in tag or (not separator and written.endswith(HIDDEN)):
         image.stop(f"is known only after the deployment: {image.written()}")
-    return any(character.isdigit() for character in tag)
+    return any(character.isdigit() for character in tag) and not MOVING.search(tag)
