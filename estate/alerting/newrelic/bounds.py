@@ -45,7 +45,7 @@ def within(given: Inputs, key: str, least: float, most: float, unit: str = " s")
     """A number outside its range."""
     value = number(given, key)
     if value is not None and not least <= value <= most:
-        yield f"{key} is {value:g}{unit}; expected {least:g} to {most:g}{unit}"
+        yield f"{key} is {value:.10g}{unit}; expected {least:g} to {most:.10g}{unit}"
 
 
 def one_of(given: Inputs, key: str, allowed: Iterable[str], *, fold: bool = False) -> Iterator[str]:

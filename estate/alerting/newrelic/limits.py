@@ -11,9 +11,21 @@ from estate.alerting.newrelic.bounds import Inputs, Mistake, at_most, one_of, re
 from estate.alerting.newrelic.compound import parse_trigger
 from estate.alerting.newrelic.issues import PREFERENCES
 from estate.alerting.newrelic.limits_condition import NAME, condition
+from estate.alerting.newrelic.limits_level import service_level
 from estate.alerting.newrelic.limits_muting import muting_rule
 from estate.alerting.newrelic.limits_workflow import channel, destination, one_workflow_each, workflow
-from estate.alerting.newrelic.resources import CHANNEL, COMPOUND, CONDITION, DESTINATION, MUTING_RULE, POLICY, WORKFLOW, directory, named
+from estate.alerting.newrelic.resources import (
+    CHANNEL,
+    COMPOUND,
+    CONDITION,
+    DESTINATION,
+    MUTING_RULE,
+    POLICY,
+    SERVICE_LEVEL,
+    WORKFLOW,
+    directory,
+    named,
+)
 from estate.alerting.newrelic.syntax import NotSimulatedError
 from estate.alerting.planned import Planned, of_type
 from estate.errors import InputError
@@ -114,5 +126,6 @@ _CHECKS: Mapping[str, Callable[[Inputs], Iterator[str]]] = {
     DESTINATION: destination,
     MUTING_RULE: muting_rule,
     POLICY: policy,
+    SERVICE_LEVEL: service_level,
     WORKFLOW: workflow,
 }

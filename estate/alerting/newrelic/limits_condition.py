@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from estate.alerting.newrelic.bounds import Inputs, number, one_of, required, short, together, within
-from estate.alerting.newrelic.parse import SUBQUERY, refused_clauses
+from estate.alerting.newrelic.parse import NESTED, QUOTES, SUBQUERY, refused_clauses
 from estate.alerting.newrelic.resources import HOURS, WINDOW
 
 # Characters (docs: alerting rules and limits; title templates).
@@ -55,11 +55,13 @@ def slide_minimum(window: float) -> float:
 
 def _query(given: Inputs) -> Iterator[str]:
     nrql = given.get("nrql") or {}
-    query = str(nrql.get("query") or "")
+    query = QUOTES.sub("''", str(nrql.get("query") or ""))
     yield from (f"nrql.{text}" for text in required(nrql, "query"))
     yield from (f"nrql.query has {clause}; a condition may not" for clause in refused_clauses(query))
     yield from (f"nrql.query has {one}), which alerting does not take" for one in UNSUPPORTED if one in query.lower())
-    if SUBQUERY.search(query) and given.get("expirationDuration") is not None:
+    if SUBQUERY.search(NESTED.sub("FROM inner", query)):
+        yield "nrql.query has a subquery; a condition may not"
+    if NESTED.search(query) and given.get("expirationDuration") is not None:
         yield "expirationDuration is set with a nested query; the loss of its signal is not detected"
 
 

@@ -18,6 +18,8 @@ REFUSED = ("SINCE", "UNTIL", "LIMIT", "COMPARE WITH", "TIMESERIES", "SLIDE BY", 
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 QUOTES = re.compile(r"'(\\.|[^'\\])*'|`[^`]*`")
 SUBQUERY = re.compile(r"\(\s*(SELECT|FROM)\b", re.IGNORECASE)
+NESTED = re.compile(r"\bFROM\s*\(\s*(SELECT|FROM)\b", re.IGNORECASE)
+"""A query in place of what FROM reads, which a condition may have; anywhere else it is a subquery, which it may not."""
 
 
 @cache

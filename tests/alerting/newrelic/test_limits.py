@@ -56,6 +56,11 @@ def test_good_resources_have_no_mistake() -> None:
     check(GOOD)
 
 
+# create-nrql-alert-conditions: a condition may ask a query of another one, but for the loss of its signal.
+def test_a_nested_query_is_right() -> None:
+    assert texts(condition_with(nrql={"query": "SELECT max(c) FROM (SELECT min(c) AS 'c' FROM Metric FACET host)"})) == []
+
+
 # The vendor's own slow burn: window 21,600, slide 900, duration 900.
 def test_the_vendors_slow_burn_is_right() -> None:
     assert texts(condition_with(aggregationWindow=21_600, slideBy=900, critical={**TERM, "thresholdDuration": 900})) == []
@@ -135,13 +140,17 @@ def test_the_shortest_slide_depends_on_the_window(window: int, least: float) -> 
         pytest.param({"fillOption": "zero"}, "fillOption is 'zero'; expected one of none, last_value, static", id="fill"),
         pytest.param({"fillValue": 1}, "fillValue is 1 with fillOption none; expected fillOption static", id="fill value"),
         pytest.param({"expirationDuration": 29}, "expirationDuration is 29 s; expected 30 to 172800 s", id="expiration"),
+        pytest.param({"expirationDuration": 172_801}, "expirationDuration is 172801 s; expected 30 to 172800 s", id="two days"),
         pytest.param(
             {"openViolationOnExpiration": True},
             "openViolationOnExpiration is set without expirationDuration; expected both",
             id="no expiration",
         ),
         pytest.param(
-            {"violationTimeLimitSeconds": 299}, "violationTimeLimitSeconds is 299 s; expected 300 to 2.592e+06 s", id="a short time limit"
+            {"violationTimeLimitSeconds": 299}, "violationTimeLimitSeconds is 299 s; expected 300 to 2592000 s", id="a short time limit"
+        ),
+        pytest.param(
+            {"violationTimeLimitSeconds": 2_592_001}, "violationTimeLimitSeconds is 2592001 s; expected 300 to 2592000 s", id="thirty days"
         ),
         pytest.param(
             {"violationTimeLimitSeconds": 3600, "violationTimeLimit": "ONE_HOUR"},
@@ -201,6 +210,15 @@ def test_the_shortest_slide_depends_on_the_window(window: int, least: float) -> 
             id="deviations",
         ),
         pytest.param({"nrql": {"query": f"{CPU} SINCE 1 day ago LIMIT 5"}}, "nrql.query has SINCE; a condition may not", id="clause"),
+        pytest.param({"nrql": {"query": f"{CPU} FACET host LIMIT 5"}}, "nrql.query has LIMIT; a condition may not", id="limit"),
+        pytest.param(
+            {"nrql": {"query": f"{CPU} COMPARE WITH 1 week ago"}}, "nrql.query has COMPARE WITH; a condition may not", id="comparison"
+        ),
+        pytest.param(
+            {"nrql": {"query": "SELECT max(c) FROM Metric WHERE host IN (SELECT uniques(host) FROM SystemSample)"}},
+            "nrql.query has a subquery; a condition may not",
+            id="subquery",
+        ),
         pytest.param(
             {"nrql": {"query": "SELECT histogram(cpu) FROM Metric"}},
             "nrql.query has histogram(), which alerting does not take",
@@ -242,6 +260,40 @@ def test_a_policy_holds_a_thousand_conditions() -> None:
 )
 def test_a_policy_beyond_a_limit_is_told(inputs: Mapping[str, Any], text: str) -> None:
     assert texts(changed(policy(), **inputs)) == [text]
+
+
+def level(*, days: int = 28, unit: str = "DAY", **told: Any) -> Resource:
+    events = {"accountId": "1", "validEvents": {"from": "Span"}, **(told or {"badEvents": {"from": "Span", "where": "error"}})}
+    objective = {"target": 99.9, "timeWindow": {"rolling": {"count": days, "unit": unit}}}
+    given = {"guid": "x", "name": "l", "events": events, "objective": objective}
+    return Resource(type="newrelic:index/serviceLevel:ServiceLevel", name="l", inputs=given)
+
+
+@pytest.mark.parametrize("days", [1, 7, 28])
+def test_a_service_level_has_one_of_three_periods(days: int) -> None:
+    assert texts(level(days=days)) == []
+
+
+@pytest.mark.parametrize(
+    ("resource", "text"),
+    [
+        pytest.param(level(days=30), "objective: the period is 30 days; expected one of 1, 7, 28", id="a month"),
+        pytest.param(level(unit="WEEK"), "objective: unit is 'WEEK'; expected one of DAY", id="weeks"),
+        pytest.param(
+            level(badEvents={"from": "Span"}, goodEvents={"from": "Span"}),
+            "events: badEvents and goodEvents set; expected one of badEvents, goodEvents",
+            id="both",
+        ),
+        pytest.param(
+            level(badEvents=None), "events: neither badEvents nor goodEvents set; expected one of badEvents, goodEvents", id="neither"
+        ),
+        pytest.param(
+            level(validEvents=None, badEvents={"from": "Span"}), "events: validEvents is missing; expected it to be set", id="valid"
+        ),
+    ],
+)
+def test_a_service_level_beyond_a_limit_is_told(resource: Resource, text: str) -> None:
+    assert texts(resource) == [text]
 
 
 COMPOUND = compound("A AND B", A="c", B="d")

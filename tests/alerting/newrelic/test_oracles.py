@@ -1,9 +1,13 @@
 """The worked examples of New Relic's own documents; the page is named above each."""
 
+from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from estate.alerting.burn import BurnWindow
+from estate.alerting.forms.newrelic_text import percent
 from estate.alerting.newrelic.resources import condition_inputs
 from tests.alerting.newrelic.worlds import Data, Points, Resource, condition, events, nrql, opened, run, sequence, series, steady
 
@@ -140,6 +144,22 @@ def test_a_point_that_arrives_with_the_end_of_the_timer_is_in_time() -> None:
     assert opened(one, [series("cpu", {0: 10, 1: 240})], end=10) == [(2, None)]
 
 
+# streaming-alerts-key-terms-concepts and the provider's defaults: 2 minutes for event flow and cadence, 1 minute for the timer.
+@pytest.mark.parametrize(
+    ("method", "closed"),
+    [
+        pytest.param("event_flow", 3, id="event flow: the first point 2 minutes after the window"),
+        pytest.param(None, 3, id="event flow where no method is given"),
+        pytest.param("cadence", 3, id="cadence: 2 minutes after the window"),
+        pytest.param("event_timer", 1.25, id="event timer: 1 minute after the last point"),
+    ],
+)
+def test_a_window_waits_for_as_long_as_the_method_does_by_default(method: str | None, closed: float) -> None:
+    one = condition("SELECT max(cpu) FROM Metric", 80, aggregationMethod=method, aggregationDelay=None)
+    points = {0.25: 90, 2.75: 10, 3: 10}
+    assert opened(one, [series("cpu", points)], end=3)[0][0] == closed
+
+
 # choose-your-aggregation-method: once aggregated, no more points can be added to a window.
 def test_a_point_after_the_timer_comes_too_late_for_its_window() -> None:
     one = condition(
@@ -256,7 +276,8 @@ def test_a_new_sliding_condition_is_silent_for_one_whole_window(options: dict[st
     assert opened(condition(CPU, 80, **options), data, deployed=deployed)[0][0] == expected
 
 
-# The provider's service_level_alert_helper: 99.9 %, 28 days: the thresholds in percent of errors, to the last digit.
+# The provider's service_level_alert_helper: 99.9 %, 28 days: thresholds in percent of errors. It computes in floating point, in the
+# order of the formula here; ours are exact until they are written, which is the same but for the last digits of that arithmetic.
 @pytest.mark.parametrize(
     ("share", "seconds", "threshold"),
     [
@@ -265,9 +286,12 @@ def test_a_new_sliding_condition_is_silent_for_one_whole_window(options: dict[st
         pytest.param(4, 5400, 1.7919999999998983, id="between"),
     ],
 )
-def test_the_burn_threshold_is_the_providers_to_the_last_digit(share: float, seconds: int, threshold: float) -> None:
+def test_the_burn_threshold_is_the_providers(share: int, seconds: int, threshold: float) -> None:
     target, days = 99.9, 28
     assert (100 - target) * ((share / 100 * days * 24) / (seconds / 3600)) == threshold
+    long = timedelta(seconds=seconds)
+    window = BurnWindow(share=Fraction(share, 100), long=long, short=long / 12, urgency="page")
+    assert percent(window.threshold(timedelta(days=days), Fraction(1, 1000))) == pytest.approx(threshold, rel=1e-12)
 
 
 ERRORS = "100 - clamp_max(sum(newrelic.sli.good) / sum(newrelic.sli.valid) * 100, 100) AS 'Error rate'"
