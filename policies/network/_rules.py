@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from estate.readiness.resources import Item
 from estate.readiness.values import Value
 
+GROUPS = ("aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")
 WORLD = frozenset({"0.0.0.0/0", "::/0"})
 ADDRESSES = ("cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks")
 ALL_PROTOCOLS = frozenset({"-1", "all"})
@@ -20,7 +21,7 @@ def is_about_leaving(item: Item) -> bool:
 
 def incoming(item: Item) -> Iterator[Value]:
     """The rules of a group, or the one rule that the resource is."""
-    return item.every("ingress[*]") if item.type.endswith(":SecurityGroup") else iter((item.at(""),))
+    return item.every("ingress[*]") if item.type in GROUPS else iter((item.at(""),))
 
 
 def is_for_everybody(rule: Value) -> bool:
