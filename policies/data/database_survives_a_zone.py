@@ -1,4 +1,8 @@
-"""Aurora spreads the instances of a cluster over its zones: two of them are two zones (Aurora user guide, high availability)."""
+"""Aurora spreads the instances of a cluster over its zones: two of them are two zones (Aurora user guide, high
+availability), unless somebody puts them into one.
+"""
+
+from collections.abc import Iterable
 
 from estate.readiness.resources import Item
 from estate.readiness.verdict import Verdict, failed, passed
@@ -14,9 +18,17 @@ def judge(database: Item, world: World) -> Verdict:
         return passed() if database.at("multiAz").flag(default=False) else failed("multiAz is not set; expected true")
     if database.at("dbClusterInstanceClass").is_present:
         return passed("a Multi-AZ cluster has three instances by itself")
-    members = 0
-    for _ in world.resources.referring(database, MEMBER, "clusterIdentifier"):
-        members += 1
-        if members == LEAST:
+    members: list[Item] = []
+    for member in world.resources.referring(database, MEMBER, "clusterIdentifier"):
+        members.append(member)
+        if len(members) >= LEAST and not _zone_of_all(members):
             return passed(f"it has {LEAST} instances or more")
-    return failed(f"it has {members} instances; expected at least {LEAST}")
+    if len(members) >= LEAST:
+        return failed(f"all of its {len(members)} instances stand in {_zone_of_all(members)}; expected two zones")
+    return failed(f"it has {len(members)} instances; expected at least {LEAST}")
+
+
+def _zone_of_all(members: Iterable[Item]) -> str:
+    """The only zone that they name; nothing where Aurora chooses, and where there are several."""
+    zones = {member.at("availabilityZone").text("") for member in members}
+    return zones.pop() if len(zones) == 1 else ""
