@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from estate.alerting.datadog.search import parse_search
-from estate.alerting.datadog.syntax import NotSimulatedError, Scope, Several, Tag
+from estate.alerting.datadog.syntax import Negated, NotSimulatedError, Scope, Several, Tag
 from estate.alerting.planned import Planned
 
 MOST_TAGS = 32
 LONGEST_TAG = 256
+DEEPEST = 2
+"""Levels of AND and OR in a scope."""
 NOT_IN_RRULE = ("DTSTART", "DTEND", "DURATION")
 
 
@@ -46,6 +48,18 @@ def _scope(scope: str) -> Iterator[str]:
         return
     if isinstance(found, Several) and not found.every and len(_keys(found)) > 1:
         yield f"the scope {scope} joins the tags {', '.join(sorted(_keys(found)))} by OR; expected one downtime for each"
+    if (depth := _depth(found)) > DEEPEST:
+        yield f"the scope {scope} nests AND and OR {depth} deep; expected at most {DEEPEST}, and one downtime for each of the innermost"
+
+
+def _depth(scope: Scope) -> int:
+    """How many AND and OR stand inside each other."""
+    match scope:
+        case Several():
+            return 1 + max(map(_depth, scope.scopes))
+        case Negated():
+            return _depth(scope.scope)
+    return 0
 
 
 def _keys(scope: Scope) -> set[str]:

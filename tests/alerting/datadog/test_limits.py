@@ -40,6 +40,7 @@ def texts(*planned: Resource) -> list[str]:
         pytest.param([slo(), burning()], id="a burn rate"),
         pytest.param([slo(95), burning(BURN.replace("14.4", "20"))], id="a burn rate of exactly 1 / (1 - target)"),
         pytest.param([downtime(oneTimeSchedule={"start": "2027-02-14T06:00:00Z", "end": "2027-02-14T08:00:00+00:00"})], id="a downtime"),
+        pytest.param([downtime(scope="env:c AND service:(a OR b)", oneTimeSchedule={"start": "2027-02-14T06:00:00Z"})], id="two levels"),
         pytest.param([downtime(scope="service:(a OR b)", oneTimeSchedule={"start": "2027-02-14T06:00:00Z"})], id="two values of one tag"),
     ],
 )
@@ -207,6 +208,13 @@ DOWNTIMES = [
     (
         downtime(**ONCE, scope="env:a OR service:b"),
         "the scope env:a OR service:b joins the tags env, service by OR; expected one downtime for each",
+    ),
+    (
+        downtime(**ONCE, scope="env:a AND (service:b OR (host:c AND zone:d))"),
+        (
+            "the scope env:a AND (service:b OR (host:c AND zone:d)) nests AND and OR 3 deep; "
+            "expected at most 2, and one downtime for each of the innermost"
+        ),
     ),
     (downtime(**ONCE, scope="prod"), "the search 'prod' is not understood at column 1"),
     (

@@ -33,6 +33,14 @@ def test_slices_have_the_vendor_s_own_burn_alert() -> None:
     assert form.thresholds == Thresholds(critical="14.4")
 
 
+# monitors/types/slo: the variables of a message that a burn rate alert fills in, and no other monitor.
+def test_only_a_burn_rate_alert_shows_the_two_rates_that_it_measured() -> None:
+    (native,) = forms(stream_slo()).values()
+    measured = ("{{long_window_burn_rate}}", "{{short_window_burn_rate}}")
+    assert all(variable in native.message for variable in measured)
+    assert not [form.key for form in forms(slo()).values() if any(variable in form.message for variable in measured)]
+
+
 def test_a_call_waits_for_what_the_service_cannot_answer_without_and_is_a_ticket_meanwhile() -> None:
     made = forms(slo(silenced_by=("cart.availability", "payment.availability")), slo("cart"), slo("payment"))
     call, ticket = made["checkout.availability.1h"], made["checkout.availability.1h.held-back"]
