@@ -1,7 +1,8 @@
 """Lanes become intervals: no hole and no overlap where the clocks of a lane say that there is none."""
 
+from collections import Counter
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pytest
@@ -38,6 +39,30 @@ def test_a_night_over_a_change_is_an_hour_shorter_or_longer(first: date, hours: 
     saturday = slots[first + timedelta(days=5)]
     assert (saturday.end - saturday.start) // HOUR == hours
     assert lengths == {12}
+
+
+# The European Union's summer is from 29 March to 25 October 2026, that of Tijuana from 8 March to 1 November; Istanbul has none.
+@pytest.mark.parametrize(
+    ("days", "night", "gaps"),
+    [
+        pytest.param("Europe/Kyiv", ("Europe/Istanbul", "23:00"), {1: 87 + 68}, id="winter mornings: 87 days of spring, 68 of autumn"),
+        pytest.param("Europe/Istanbul", ("Europe/Istanbul", "23:00"), {}, id="one clock has none"),
+        pytest.param(
+            "Europe/Istanbul", ("America/Tijuana", "14:00"), {1: 238, 2: 365 - 238}, id="a night on the other side: every evening"
+        ),
+    ],
+)
+def test_lanes_on_clocks_that_change_apart_leave_gaps(days: str, night: tuple[str, str], gaps: dict[int, int]) -> None:
+    zone, start = night
+    lanes = (
+        lane(name="morning", zone=days, start="08:00", length="8h"),
+        lane(name="afternoon", zone=days, start="16:00", length="7h"),
+        lane(name="night", zone=zone, start=start, length="9h"),
+    )
+    slots = staffed(*lanes, first=date(2025, 12, 29), weeks=53)
+    until = list(accumulate((slot.end for slot in slots), max))
+    empty = [(after.start, after.start - end) for end, after in zip(until, slots[1:], strict=False) if after.start > end]
+    assert Counter(length // HOUR for at, length in empty if at.year == 2026) == gaps
 
 
 def test_a_lane_that_a_clock_skips_is_not_staffed_on_that_day() -> None:

@@ -18,11 +18,9 @@ Urgency = Literal["high", "low", "severity_based"]
 BUSINESS_TIER = 3
 """Calls in business hours only, as `estate.decisions.calling` has it."""
 PAUSE_SECONDS = 300
-"""What passes by itself within five minutes wakes nobody."""
-PAUSES = frozenset({120, 180, 300, 600, 900})  # seconds (pulumi_pagerduty 4.37, ServiceAutoPauseNotificationsParameters)
+"""What passes by itself within five minutes wakes nobody. The provider takes 120, 180, 300, 600 and 900 (pulumi_pagerduty 4.37)."""
 GROUPING_SECONDS = 900
-"""Alerts of one kind that follow each other within a quarter of an hour are one incident."""
-SHORTEST_GROUPING, LONGEST_GROUPING = 300, 3600  # seconds, or exactly a day (pulumi_pagerduty 4.37, AlertGroupingSettingConfig)
+"""Alerts of one kind that follow each other within a quarter of an hour are one incident. The provider takes 300 to 3600, and a day."""
 GROUPED_BY = ("component", "class")
 """Fields of an event (PagerDuty's common event format): the thing that fails, and how."""
 FORGOTTEN_SECONDS = 1800
