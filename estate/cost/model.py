@@ -92,11 +92,6 @@ class Amount:
     def __add__(self, other: "Amount") -> "Amount":
         return Amount(at_least=self.at_least + other.at_least, at_most=self.at_most + other.at_most)
 
-    @property
-    def is_range(self) -> bool:
-        """Whether the two ends differ."""
-        return self.at_least != self.at_most
-
 
 @dataclass(frozen=True, kw_only=True)
 class Quote:

@@ -21,11 +21,6 @@ class Gap:
     places: tuple[str, ...]
     """Where to change it: lines of the catalog; of the program, where it is no fact of the catalog."""
 
-    @property
-    def has_failed(self) -> bool:
-        """Whether some subject fails, and not only cannot be seen."""
-        return any(result.verdict.outcome == Outcome.FAIL for result in self.results)
-
     @cached_property
     def subjects(self) -> tuple[str, ...]:
         """Whom it speaks against: services, stores, environments; a resource of nobody by its own name."""
