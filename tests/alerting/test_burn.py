@@ -24,6 +24,14 @@ def test_the_factors_of_tier_1_are_the_published_ones(days: int, factors: list[s
     assert [window.factor(period) for window in burn_windows(1, period)] == [Fraction(factor) for factor in factors]
 
 
+# 2 % of the budget in an hour, over a period of so many days: 0.02 * days * 24.
+def test_one_share_of_the_budget_is_another_factor_over_another_period() -> None:
+    window = BurnWindow(share=Fraction(2, 100), long=HOUR, short=HOUR / 12, urgency="page")
+    assert [window.factor(days * DAY) for days in (30, 28, 7)] == [Fraction("14.4"), Fraction("13.44"), Fraction("3.36")]
+    with pytest.raises(BurnError, match=r"2 % of 1d within 1h is 0.48 times the even rate"):
+        window.factor(DAY)
+
+
 def test_each_tier_is_told_what_it_can_use() -> None:
     told = {tier: [(window.name, window.urgency) for window in burn_windows(tier, 30 * DAY)] for tier in (2, 3, 4)}
     assert told == {

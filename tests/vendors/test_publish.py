@@ -301,6 +301,15 @@ def test_a_v3_override_without_such_a_rotation_is_an_error() -> None:
             desk.publish(shift(1))
 
 
+def test_a_schedule_of_layers_is_said_to_be_none_of_rotations() -> None:
+    answer = '{"schedule": {"id": "S1", "name": "Operations", "final_schedule": {"rendered_schedule_entries": []}}}'
+    with at_the_desk("pagerduty-v3") as desk:
+        assert isinstance(desk.api, PagerDutyV3)
+        desk.fake.before = {1: Response(answer, 200)}
+        with pytest.raises(VendorError, match="answered with a schedule of layers; publish it as pagerduty"):
+            desk.api.shown("S1", since=NOW, until=NOW + DAY)
+
+
 def test_a_missing_schedule_is_named_with_the_nearest(desk: Desk) -> None:
     desk.fake.schedules = {"S1": "Operations - mornings"}
     with pytest.raises(VendorError, match="no schedule 'Operations - morning'"):

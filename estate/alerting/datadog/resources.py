@@ -9,6 +9,7 @@ from estate.alerting.planned import Planned, of_type
 
 MONITOR = "datadog:index/monitor:Monitor"
 OBJECTIVE = "datadog:index/serviceLevelObjective:ServiceLevelObjective"
+CORRECTION = "datadog:index/sloCorrection:SloCorrection"
 DOWNTIME = "datadog:index/downtimeSchedule:DowntimeSchedule"
 NOTIFICATION_RULE = "datadog:index/monitorNotificationRule:MonitorNotificationRule"
 

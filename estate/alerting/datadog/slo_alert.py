@@ -1,5 +1,6 @@
 """Alerts on an objective: burn rates and used budgets (docs: service_level_objectives/burn_rate, error_budget)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -54,6 +55,14 @@ def _measured(query: BurnRate | ErrorBudget, found: Objective, instants: Instant
 
 def _objective(name: str, world: World) -> Objective:
     for one in of_type(world.planned, resources.OBJECTIVE):
-        if name in {one.name, f"${{index/serviceLevelObjective.{one.name}.id}}"}:
+        if name in (names := {one.name, f"${{index/serviceLevelObjective.{one.name}.id}}"}):
+            _refuse_corrections(one.name, names, world)
             return objective(one)
     raise NotSimulatedError(f"the query names the objective {name}, which the plan does not hold")
+
+
+def _refuse_corrections(name: str, names: Collection[str], world: World) -> None:
+    """A correction takes time out of the measured; what it does to a burn rate meanwhile is not published."""
+    for one in of_type(world.planned, resources.CORRECTION):
+        if one.inputs.get("sloId") in names:
+            raise NotSimulatedError(f"the objective {name} has the correction {one.name}, and corrections are not simulated")

@@ -141,6 +141,15 @@ def test_is_greater_keeps_a_rate_of_few_requests_at_zero(requests: int, state: s
     assert verdict(monitor(f"sum(last_5m):{rate} > 20"), data, at=5) == state
 
 
+def test_traffic_that_falls_below_the_minimum_ends_an_alert_too() -> None:
+    data = [
+        gauge({**steady(8, -10, 5), **steady(1, 5, 20)}, "errors", "count"),
+        gauge({**steady(16, -10, 5), **steady(2, 5, 20)}, "hits", "count"),
+    ]
+    rate = "(sum:errors{*}.as_count() / sum:hits{*}.as_count() * 100) * is_greater(sum:hits{*}.as_count(), 15)"
+    assert states(run(monitor(f"sum(last_5m):{rate} > 20"), data, end=15)) == [(0, "ALERT"), (10, "OK")]
+
+
 # monitors/types/change-alert: the average of ((a - b) / b) * 100 over five minutes, b being half an hour older.
 @pytest.mark.parametrize(
     ("query", "state"),

@@ -41,6 +41,7 @@ def test_what_the_simulator_does_not_know_is_named(query: str, text: str) -> Non
 
 
 SLO: dict[str, Any] = {"type": "metric", "query": {"numerator": "sum:g{*}", "denominator": "sum:t{*}"}}
+SYMBOL = "${index/serviceLevelObjective.o.id}"
 BURN = 'burn_rate("o").over("30d").long_window("1h").short_window("5m") > 14.4'
 
 
@@ -58,6 +59,15 @@ BURN = 'burn_rate("o").over("30d").long_window("1h").short_window("5m") > 14.4'
         ),
         pytest.param(
             [objective(type="metric"), monitor(BURN, type="slo alert")], "the objective o of type 'metric' is not", id="an empty one"
+        ),
+        pytest.param(
+            [
+                objective(**SLO, thresholds=[{"timeframe": "30d", "target": 99}]),
+                Resource(type="datadog:index/sloCorrection:SloCorrection", name="upgrade", inputs={"sloId": SYMBOL, "start": 0, "end": 1}),
+                monitor(BURN, type="slo alert"),
+            ],
+            "the objective o has the correction upgrade, and corrections are not simulated",
+            id="a correction",
         ),
         pytest.param([monitor("x && y", name="c", type="composite")], "the composite names the monitor x", id="a child that is not there"),
         pytest.param(

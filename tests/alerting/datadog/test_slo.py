@@ -5,7 +5,20 @@ from typing import Any
 import pytest
 
 from estate.alerting.series import Series
-from tests.alerting.datadog.worlds import Resource, monitor, objective, run, series, simulated, states, steady, tagged, verdict
+from tests.alerting.datadog.worlds import (
+    Resource,
+    clock,
+    downtime,
+    monitor,
+    objective,
+    run,
+    series,
+    simulated,
+    states,
+    steady,
+    tagged,
+    verdict,
+)
 
 HITS = "sum:hits{*} by {service}.as_count()"
 GOOD = "sum:hits{*}.as_count() - sum:errors{*}.as_count()"
@@ -43,6 +56,13 @@ def test_a_burn_rate_needs_both_windows(rate: float, minutes: int, first: int | 
     found = states(run(burn(), traffic(rate, 0, minutes), requests(), end=180))
     expected = [(0, "OK")] if first is None else [(0, "OK"), (first, "ALERT"), (last, "OK")]
     assert found == expected
+
+
+# One failure of n is 1/n, and 14.4 times 0.1 % is 1.44 %: 1/69 is 1.449 %, 1/70 is 1.429 %.
+@pytest.mark.parametrize(("many", "state"), [(69, "ALERT"), (70, "OK")])
+def test_one_failure_of_few_requests_burns_too_fast(many: int, state: str) -> None:
+    data = [series("hits", {-1.0: float(many)}, kind="count"), series("errors", {-1.0: 1.0}, kind="count")]
+    assert verdict(burn(), data, requests(), at=0) == state
 
 
 def test_at_or_above_is_not_above() -> None:
@@ -134,6 +154,16 @@ def test_a_warning_is_uptime_and_missing_data_too_unless_somebody_is_told() -> N
         planned = objective(type="monitor", monitorIds=["child"], thresholds=[{"timeframe": "30d", "target": 99.0}])
         found = run(burn("1h", "5m", "> 14.4", name="slo"), data, child, planned, start=-30, end=0)
         assert states(found)[-1][1] == expected
+
+
+# service_level_objectives/monitor: a muted monitor counts all the same; a downtime hides what is told, not what is.
+def test_a_muted_monitor_still_spends_the_budget() -> None:
+    data = [series("m", steady(30, -40, 1))]
+    child = monitor("avg(last_1m):avg:m{*} > 20", name="child", tags=["service:a"])
+    mute = downtime(monitorIdentifier={"monitorTags": ["service:a"]}, oneTimeSchedule={"start": clock(-60), "end": clock(60)})
+    planned = objective(type="monitor", monitorIds=["child"], thresholds=[{"timeframe": "30d", "target": 99.0}])
+    found = run(burn(name="slo"), data, child, mute, planned, start=-30, end=0)
+    assert states(found)[-1][1] == "ALERT"
 
 
 def test_an_slo_alert_inside_a_composite_is_said_to_be_unproven() -> None:
