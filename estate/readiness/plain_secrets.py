@@ -16,7 +16,7 @@ LOOKS_LIKE_ONE = re.compile(
     r"(?P<aws>\b(AKIA|ASIA)[0-9A-Z]{16}\b)"
     r"|(?P<key>-----BEGIN [A-Z ]*PRIVATE KEY-----)"
     r"|(?P<url>[a-z][a-z0-9+.-]*://[^/\s:@$]+:[^/\s@$]{3,}@)"
-    r"|(?P<github>\bgh[pousr]_[A-Za-z0-9]{36,})"
+    r"|(?P<github>\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,}))"
     r"|(?P<slack>\bxox[abpr]-[A-Za-z0-9-]{10,})"
 )
 WORDS = {

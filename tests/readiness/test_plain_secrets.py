@@ -18,6 +18,7 @@ EXAMPLE_KEY = "AKIA" + "IOSFODNN7EXAMPLE"
         pytest.param("-----BEGIN EC " + "PRIVATE KEY-----", "a private key", id="a key"),
         pytest.param("amqps://user:hor" + "se@broker:5671", "a password in an address", id="an address"),
         pytest.param("gh" + "p_" + "a" * 36, "a token of GitHub", id="GitHub"),
+        pytest.param("github" + "_pat_" + "a" * 22 + "_" + "b" * 59, "a token of GitHub", id="GitHub, for some repositories alone"),
         pytest.param("https://example.com/a:b@c", None, id="a colon in a path"),
         pytest.param("postgres://user@host/db", None, id="a user without a password"),
         pytest.param("postgres://user:${rds/cluster.a.password}@host/db", None, id="a symbol where the password would be"),
