@@ -320,6 +320,7 @@ COMPOUND = compound("A AND B", A="c", B="d")
             id="another language",
         ),
         pytest.param(changed(COMPOUND, thresholdDuration=29), "thresholdDuration is 29 s; expected 30 to 86400 s", id="a short duration"),
+        pytest.param(changed(COMPOUND, thresholdDuration=86_401), "thresholdDuration is 86401 s; expected 30 to 86400 s", id="over a day"),
         pytest.param(
             changed(COMPOUND, facetMatchingBehavior="MATCH"),
             "facetMatchingBehavior is 'MATCH'; expected one of FACETS_IGNORED, FACETS_MATCH",
@@ -485,6 +486,11 @@ def test_a_workflow_beyond_a_limit_is_told(inputs: Mapping[str, Any], text: str)
         pytest.param([good_channel(type="SERVICE_NOW")], "type is 'SERVICE_NOW'; expected one of", id="a destination's type on a channel"),
         pytest.param([good_channel(destinationId=None)], "destinationId is missing; expected it to be set", id="a channel to nowhere"),
         pytest.param([destination(type="SERVICENOW_INCIDENTS")], "type is 'SERVICENOW_INCIDENTS'; expected one of", id="a channel's type"),
+        pytest.param([good_channel(type="JIRA")], "type is 'JIRA'; expected one of", id="another destination's type on a channel"),
+        pytest.param([destination(type="JIRA_CLASSIC")], "type is 'JIRA_CLASSIC'; expected one of", id="another channel's type"),
+        pytest.param(
+            [destination(type="SLACK_COLLABORATION")], "type is 'SLACK_COLLABORATION', which can only be imported", id="import too"
+        ),
         pytest.param([destination(type="OPSGENIE")], "type is 'OPSGENIE'; expected one of", id="a vendor that it does not know"),
         pytest.param([destination(type="SLACK")], "type is 'SLACK', which can only be imported", id="import alone"),
     ],
