@@ -124,6 +124,13 @@ def test_time_slices_count_the_time_in_which_any_group_is_down(by: str, data: li
     assert verdict(monitor(exactly, type="slo alert"), data, slices(300, "<=", by), at=0) == "ALERT"
 
 
+# The same page: a slice has one minute or five; one bad minute of 720 is one bad slice.
+def test_slices_of_a_minute_are_counted_by_the_minute() -> None:
+    exactly = f'burn_rate("o").over("30d").long_window("12h").short_window("12h") == {1 / 720 / 0.1!r}'
+    data = [twelve_hours(-300, step=1)]
+    assert verdict(monitor(exactly, type="slo alert"), data, slices(60, "<="), at=0) == "ALERT"
+
+
 def flipping(name: str, *bad: int) -> Series:
     return series(name, {float(minute): 9.0 if minute + 11 in bad else 1.0 for minute in range(-20, 1)}, kind="count")
 
